@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The event form: what one function does, as far as ownership can depend on
+ * it. The lowering makes it from GIMPLE; the checker reads nothing else.
+ *
+ * Departure from the first design: the events are neutral (load, store,
+ * call ...). Whether a call is an acquire or a release is what the rules say
+ * of its name when it is checked, so that one event form serves any rules.
+ *
+ * Text form, one event a line ("#" begins a comment, indentation is free):
+ *
+ *	unit drivers/net/x.c			once, first
+ *	file 1 drivers/net/x.h			0 is the unit's source
+ *	ops pci_driver probe x_driver x_probe	x_driver.probe = x_probe
+ *	function x_probe int 0:120:12 static	flags: static taken init exit
+ *						inline variadic
+ *	param 0 pdev pci_dev			name, struct tag pointed to ("-")
+ *	reg 5 ring x_ring			source name ("-"), struct tag
+ *						pointed to, "-", or typedef such
+ *						as dma_addr_t
+ *	local desc x_desc			an automatic variable in memory
+ *	block 0
+ *	phi %9 0:%7 2:%8			value by predecessor block
+ *	set %8 (+ %7 1) 0:121:3
+ *	load %5 (. $0 x_priv ring 8) x_ring 0:121:3
+ *						the word after the address is
+ *						the type of the object: struct
+ *						tag pointed to, or typedef
+ *	store (. $0 x_priv dma 16) %5 dma_addr_t 0:122:3
+ *	call %7 dma_alloc_coherent (%5 64 &h 3264) 0:123:9
+ *	call - @(load ...) (%5) 0:124:2		"-": no result; indirect call:
+ *						"@" and the target's term
+ *	test (== %7 0) 3 4 0:125:5		to block 3 if not 0, else to 4
+ *	switch %4 (5 1 3) (6 4 4) (7) 0:126:2	block, lowest, highest; the
+ *						block alone is the default
+ *	goto 5
+ *	return %9 0:130:1			"return -" returns nothing
+ *	end					ends the function
+ *
+ * A block ends with exactly one of test, switch, goto, return; a block that
+ * ends without one ends in a call that does not return ("stop").
+ */
+#ifndef DMACHECK_EVENT_H
+#define DMACHECK_EVENT_H
+
+#include "term.h"
+
+struct loc {
+	unsigned int file;	/* index in unit->file */
+	unsigned int line;	/* from 1; 0: none */
+	unsigned int col;	/* from 1; 0: none */
+};
+
+enum event_kind {
+	EV_SET,		/* reg = value */
+	EV_LOAD,	/* reg = memory at addr */
+	EV_STORE,	/* memory at addr = value */
+	EV_CALL,	/* reg = callee(args), or (*addr)(args) */
+	EV_TEST,	/* to succ[0] if value is not 0, else to succ[1] */
+	EV_SWITCH,	/* by value to a case, see struct block */
+	EV_GOTO,	/* to succ[0] */
+	EV_RETURN,	/* value, or NULL */
+	EV_STOP,	/* the call before does not return */
+};
+
+struct event {
+	enum event_kind kind;
+	struct loc loc;
+	int reg;			/* result, -1: none */
+	const struct term *addr;
+	const struct term *value;
+	const char *callee;		/* interned; NULL: indirect */
+	const char *type;		/* load, store; interned; NULL: none */
+	unsigned int nargs;
+	const struct term **arg;
+	unsigned int id;		/* dense in the function */
+};
+
+struct phi {
+	unsigned int reg;
+	const struct term **arg;	/* one a predecessor, in pred order */
+	struct loc *loc;		/* where each value was chosen */
+};
+
+struct range {
+	unsigned int succ;		/* index in succ */
+	int64_t low, high;		/* inclusive */
+};
+
+struct block {
+	unsigned int nevents, nphis, nsucc, npred, nranges;
+	struct event *event;
+	struct phi *phi;
+	unsigned int *succ, *pred;	/* block numbers */
+	struct range *range;		/* cases of a switch; succ[0]: default */
+};
+
+enum ret_kind { RET_VOID, RET_INT, RET_UNSIGNED, RET_BOOL, RET_POINTER,
+		RET_HANDLE };		/* RET_HANDLE: dma_addr_t */
+
+struct var {
+	const char *name;		/* NULL: none */
+	const char *type;		/* NULL: none */
+};
+
+struct function {
+	const char *name;
+	enum ret_kind ret;
+	struct loc loc;
+	bool is_static;
+	bool address_taken;		/* other than in an ops initialiser too */
+	bool is_init, is_exit;		/* __init, __exit */
+	bool is_inline;
+	bool is_variadic;
+	unsigned int nparams, nregs, nlocals, nblocks, nevents;
+	struct var *param, *reg, *local;
+	struct block *block;		/* 0 is the entry */
+};
+
+/* A function pointer in a static initialiser. */
+struct ops {
+	const char *type;		/* struct tag */
+	const char *field;
+	const char *object;		/* the variable */
+	const char *function;
+};
+
+struct unit {
+	struct arena *arena;
+	struct term_table *terms;
+	const char **file;		/* path as the compiler was given it */
+	unsigned int nfiles, nfunctions, nops;
+	struct function **function;
+	struct ops *ops;
+};
+
+/* An empty unit for source file @path, all of it in @arena. */
+struct unit *unit_new(struct arena *arena, const char *path);
+
+/* The number of @path in unit->file; adds it. */
+unsigned int unit_file(struct unit *u, const char *path);
+
+/* Appends; @f and the strings of @o must live in the unit's arena. */
+void unit_add_function(struct unit *u, struct function *f);
+void unit_add_ops(struct unit *u, struct ops o);
+const struct function *unit_find(const struct unit *u, const char *name);
+
+/* Fills in npred, pred and event ids from succ; call it once when built. */
+void function_finish(struct unit *u, struct function *f);
+
+/* A sentence in @err and -1 if a reg, block or phi is out of range. */
+int function_verify(const struct function *f, struct error *err);
+
+/* The text form: the unit's head (unit, file, ops), one function, all. */
+void unit_print_head(FILE *out, const struct unit *u);
+void function_print(FILE *out, const struct function *f);
+void unit_print(FILE *out, const struct unit *u);
+
+/* Reads a text form. NULL and "line N: sentence" in @err if it is malformed. */
+struct unit *unit_parse(struct arena *arena, const char *text,
+			struct error *err);
+
+#endif

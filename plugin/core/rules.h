@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The rules: which functions move ownership, and what dmacheck says.
+ *
+ * All of it is data, read from rules.yaml (and compiled in). The law behind
+ * it is the kernel's Documentation/core-api/dma-api.rst, dma-api-howto.rst
+ * and kernel/dma/debug.c.
+ */
+#ifndef DMACHECK_RULES_H
+#define DMACHECK_RULES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include "arena.h"
+#include "error.h"
+
+enum confidence { CONF_LOW, CONF_MEDIUM, CONF_HIGH };
+
+/*
+ * What an argument, or the result, of an API is. In rules.yaml an API is
+ * written as the call it is with its arguments replaced by these words:
+ * "cpu = dma_alloc_coherent(dev, size, &handle, gfp)".
+ */
+enum role {
+	ROLE_NONE,	/* _		of no interest */
+	ROLE_DEV,	/* dev		the device, or what stands for it */
+	ROLE_POOL,	/* pool		the pool a block comes from */
+	ROLE_SIZE,	/* size		in bytes */
+	ROLE_CPU,	/* cpu		kernel virtual address */
+	ROLE_PAGE,	/* page		struct page * */
+	ROLE_OFFSET,	/* offset	in bytes, into the page or mapping */
+	ROLE_HANDLE,	/* handle	dma_addr_t */
+	ROLE_HANDLE_OUT,/* &handle	where the handle is stored */
+	ROLE_SGL,	/* sgl		struct scatterlist * */
+	ROLE_SGT,	/* sgt		struct sg_table * */
+	ROLE_NENTS,	/* nents	entries given to map_sg */
+	ROLE_COUNT,	/* count	entries that map_sg returned */
+	ROLE_DIR,	/* dir		enum dma_data_direction */
+	ROLE_ATTRS,	/* attrs	DMA_ATTR_ */
+	ROLE_GFP,	/* gfp */
+	ROLE_OBJECT,	/* object	a container that owns its mapping: pool,
+			 *		snd_dma_buffer, scsi_cmnd, memory */
+	ROLE_OBJECT_OUT,/* &object	where the object is stored */
+	ROLE_ERR,	/* err		0 or negative errno */
+	ROLE_BOOL,	/* failed	true: the mapping failed */
+	ROLE_FN,	/* fn		a callback */
+	ROLE_DATA,	/* data		what the callback is given */
+	ROLE_MAX
+};
+
+enum api_kind {
+	API_ACQUIRE,	/* ownership begins */
+	API_RELEASE,	/* ownership ends */
+	API_TEST,	/* did the mapping fail? */
+	API_SYNC,	/* CPU and device take turns: to_cpu says to whom */
+	API_MASK,	/* sets an addressing limit of a device */
+	API_ALLOC,	/* memory that is not DMA memory begins: kzalloc */
+	API_FREE,	/* it ends: kfree */
+	API_PURE,	/* result depends on the arguments alone: netdev_priv */
+	API_BORROW,	/* uses its arguments, keeps none: memset */
+	API_DEVICE,	/* gives its arguments to the device: writel */
+	API_TAKE,	/* keeps or consumes its arguments: hand-over */
+	API_ACTION,	/* devm_add_action: releases later */
+	API_ADDRESS,	/* CPU to physical address: virt_to_phys */
+	API_LOCK,	/* reserved for context rules */
+	API_KIND_MAX
+};
+
+/* How an acquire says that it failed. */
+enum fail_kind {
+	FAIL_NEVER,	/* it cannot, or says so nowhere */
+	FAIL_NULL,	/* NULL */
+	FAIL_TEST,	/* dma_mapping_error() and nothing else */
+	FAIL_ZERO,	/* 0: dma_map_sg() */
+	FAIL_NEGATIVE,	/* negative: dma_map_sgtable() */
+	FAIL_NONZERO,	/* any non-zero */
+	FAIL_ERR_PTR,	/* IS_ERR() */
+};
+
+/* Where memory of an API_ALLOC comes from (bad-memory, missing-map). */
+enum memory_kind { MEM_OTHER, MEM_KMALLOC, MEM_VMALLOC, MEM_MANAGED,
+		   MEM_IOREMAP, MEM_PERCPU };
+
+struct api;
+
+struct family {
+	const char *name;		/* "coherent" */
+	const char *noun;		/* "coherent buffer", for sentences */
+	const char *debug_type;		/* dma-debug's type: coherent, single,
+					 * sg; two families of one type may
+					 * release for each other; NULL: none */
+	enum fail_kind fail;
+	bool managed;			/* devres releases it */
+	bool null_ok;			/* release tolerates the failed value */
+	bool streaming;			/* device owns it while mapped */
+	bool implicit_dir;		/* bidirectional by nature */
+	const char *test;		/* "dma_mapping_error", for sentences */
+	unsigned int gfp_forbidden;	/* flags that make no sense here */
+	const char *releases;		/* "dma_free_coherent", for sentences */
+};
+
+#define API_ARGS 8
+
+struct api {
+	const char *name;
+	enum api_kind kind;
+	const struct family *family;	/* acquire, release, test, sync; else
+					 * NULL */
+	enum role ret;
+	unsigned int nargs;		/* that have a role */
+	enum role arg[API_ARGS];
+	bool to_cpu, to_device;		/* API_SYNC */
+	enum memory_kind memory;	/* API_ALLOC, API_FREE */
+	bool wrapper;			/* of a subsystem core, reviewed */
+};
+
+struct rule {
+	const char *id;			/* "dma-leak-error-path" */
+	const char *class;		/* "leak-error-path" */
+	unsigned int cwe;		/* 0: none */
+	enum confidence confidence;	/* at most */
+	const char *message;		/* headline, with {place} {noun} {api}
+					 * {other} {value} {wanted} */
+	const char *debug;		/* what CONFIG_DMA_API_DEBUG prints, or
+					 * NULL if it cannot see it */
+	const char *contract;		/* ids of contract.md, "R-SIZE D3" */
+	const char *why, *bad, *good;	/* explanation; example code */
+};
+
+/* A callback after whose failure nothing else of the object is called. */
+struct entry {
+	const char *type, *field;	/* pci_driver, probe */
+};
+
+struct rules {
+	struct arena *arena;
+	const char *path;		/* of the file, or "built-in" */
+	char hash[17];			/* of the text, hexadecimal */
+	unsigned int nfamilies, napis, nrules, nentries;
+	struct family *family;
+	struct api *api;
+	struct rule *rule;
+	struct entry *entry;
+	void *index;			/* of apis by name; private */
+};
+
+/*
+ * Reads @path, or the rules that were compiled in if @path is NULL. NULL and
+ * "file:line:column: sentence" in @err if the file says something wrong.
+ */
+struct rules *rules_load(const char *path, struct error *err);
+void rules_free(struct rules *r);
+
+const struct api *rules_api(const struct rules *r, const char *name);
+const struct rule *rules_rule(const struct rules *r, const char *id);
+/* Is a failure of the callback @type.@field final? */
+bool rules_is_entry(const struct rules *r, const char *type,
+		    const char *field);
+
+/* Index of the argument of @api with @role, or -1. */
+int api_arg(const struct api *api, enum role role);
+
+const char *role_name(enum role role);
+const char *confidence_name(enum confidence c);
+/* -1: not a confidence. */
+int confidence_from_name(const char *name);
+
+#endif

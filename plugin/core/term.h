@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * A term is a symbolic value.
+ *
+ * Terms are hash-consed: within one table two equal terms are one pointer, so
+ * equality is "==". The lowering builds terms over registers (SSA names);
+ * the checker evaluates them to terms over parameters, initial memory and
+ * fresh symbols. An address is a term too: a *place* is the memory at an
+ * address term, see place.h.
+ *
+ * Text form (what term_print() writes and term_parse() reads back):
+ *
+ *	42  -22			constant
+ *	"text"			string literal
+ *	%5			register 5
+ *	$0			parameter 0
+ *	@jiffies		address of a global object or function
+ *	&desc			address of an automatic variable
+ *	(. A type name 16)	address of member name, at byte 16 of the struct
+ *				or union "type", in the object at address A;
+ *				"-" is an anonymous type or member
+ *	([] A I 8)		address of element I, 8 bytes each, of the array
+ *				at address A
+ *	(load A 3)		memory at address A before anything wrote to it;
+ *				3: version, how often it was havocked
+ *	(fresh call 17 2)	an unknown value: label, site, iteration
+ *	(call netdev_priv X)	result of a pure function
+ *	(+ X Y), (! X) ...	operators, see enum term_op
+ *	?			a value that cannot be named
+ */
+#ifndef DMACHECK_TERM_H
+#define DMACHECK_TERM_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include "arena.h"
+#include "error.h"
+
+enum term_kind {
+	TERM_CONST,	/* value */
+	TERM_STRING,	/* name */
+	TERM_REG,	/* value: number */
+	TERM_PARAM,	/* value: index */
+	TERM_GLOBAL,	/* name */
+	TERM_LOCAL,	/* name */
+	TERM_FIELD,	/* arg[0]: address; type, name; value: byte offset */
+	TERM_ELEM,	/* arg[0]: address; arg[1]: index; value: element size */
+	TERM_LOAD,	/* arg[0]: address; value: version */
+	TERM_FRESH,	/* name: label; value: site; extra: iteration */
+	TERM_CALL,	/* name: pure function; args */
+	TERM_OP,	/* op; args */
+	TERM_UNKNOWN,
+};
+
+/*
+ * Operators. Comparisons yield 0 or 1. A trailing "u" compares or shifts as
+ * unsigned. OP_TRUNC keeps the low arg[1] (a constant) bits of arg[0];
+ * widening casts are not represented.
+ */
+enum term_op {
+	OP_NONE,
+	OP_ADD, OP_SUB, OP_MUL, OP_DIV, OP_MOD,		/* + - * / % */
+	OP_SHL, OP_SHR, OP_SHRU,			/* << >> >>u */
+	OP_AND, OP_OR, OP_XOR,				/* & | ^ */
+	OP_NEG, OP_NOT, OP_LNOT,			/* neg ~ ! */
+	OP_EQ, OP_NE,					/* == != */
+	OP_LT, OP_LE, OP_GT, OP_GE,			/* < <= > >= */
+	OP_LTU, OP_LEU, OP_GTU, OP_GEU,			/* <u <=u >u >=u */
+	OP_MIN, OP_MAX, OP_TRUNC,			/* min max trunc */
+	OP_COND,					/* ?: */
+	OP_MAX_OP
+};
+
+struct term {
+	enum term_kind kind;
+	enum term_op op;
+	uint32_t id;			/* dense, in order of creation */
+	uint32_t extra;
+	int64_t value;
+	const char *name;		/* interned */
+	const char *type;		/* interned */
+	unsigned int nargs;
+	const struct term *arg[];
+};
+
+struct term_table;
+
+/* A table whose terms and strings live in @arena. */
+struct term_table *term_table_new(struct arena *arena);
+struct arena *term_arena(struct term_table *t);
+
+const struct term *term_const(struct term_table *t, int64_t value);
+const struct term *term_string(struct term_table *t, const char *text);
+const struct term *term_reg(struct term_table *t, unsigned int number);
+const struct term *term_param(struct term_table *t, unsigned int index);
+const struct term *term_global(struct term_table *t, const char *name);
+const struct term *term_local(struct term_table *t, const char *name);
+const struct term *term_unknown(struct term_table *t);
+const struct term *term_fresh(struct term_table *t, const char *label,
+			      int64_t site, uint32_t iteration);
+const struct term *term_load(struct term_table *t, const struct term *addr,
+			     int64_t version);
+
+/*
+ * Member at @offset bytes. @type: struct or union tag, NULL or "-" if it has
+ * none; @name likewise. Members at offset 0 of anonymous type and name are
+ * the object itself.
+ */
+const struct term *term_field(struct term_table *t, const struct term *addr,
+			      const char *type, const char *name,
+			      int64_t offset);
+
+/* Element @index, @size bytes each (0: not known). Nested indices add up. */
+const struct term *term_elem(struct term_table *t, const struct term *addr,
+			     const struct term *index, int64_t size);
+
+const struct term *term_call(struct term_table *t, const char *name,
+			     unsigned int nargs, const struct term *const *arg);
+
+/*
+ * Operator over one, two or three arguments (@c, then @b may be NULL).
+ * Simplifies: constants fold, sums and products of constants gather on the
+ * right, !!x of a comparison is the comparison, x - x is 0,
+ * (+ (. A t n 16) -16) is A (container_of), an unknown argument makes the
+ * whole unknown, except below a comparison.
+ */
+const struct term *term_op(struct term_table *t, enum term_op op,
+			   const struct term *a, const struct term *b,
+			   const struct term *c);
+
+/* Does @whole contain @part, itself included? */
+bool term_contains(const struct term *whole, const struct term *part);
+
+/* Rebuilds @x with each leaf or subterm replaced by what @f returns for it;
+ * @f returns NULL to descend. */
+const struct term *term_map(struct term_table *t, const struct term *x,
+			    const struct term *(*f)(void *data,
+						    const struct term *x),
+			    void *data);
+
+/* The name of @op in the text form ("+"), and back (OP_NONE: none). */
+const char *term_op_name(enum term_op op);
+enum term_op term_op_from_name(const char *name);
+
+/* Appends the text form to @out. */
+void term_print(FILE *out, const struct term *x);
+
+/*
+ * Reads one term at *@text and moves *@text behind it. NULL and a sentence
+ * in @err if there is none.
+ */
+const struct term *term_parse(struct term_table *t, const char **text,
+			      struct error *err);
+
+#endif
