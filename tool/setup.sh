@@ -1,0 +1,77 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+#
+# Installs what is missing of tests/packages.txt, as root or through sudo.
+#
+# Asks nothing. Does nothing when nothing is missing. Exit status 0 or 2.
+set -u
+here=$(dirname "$0")
+list=$here/../tests/packages.txt
+
+die()
+{
+	echo "setup: $*" >&2
+	exit 2
+}
+
+# The packages that are not installed. A name such as pkg-config may also be
+# provided by another package, so every other name of it counts.
+missing()
+{
+	dpkg-query -W -f '${db:Status-Status} ${Package} ${Provides}\n' |
+		sed -n 's/^installed //p' | sed 's/([^)]*)//g' |
+		tr -s ', ' '\n\n' | sort -u >"$tmp"
+	sed 's/#.*//' "$list" | tr -s ' \t' '\n\n' | sed '/^$/d' |
+		sort -u | comm -23 - "$tmp"
+}
+
+as_root()
+{
+	if [ "$(id -u)" = 0 ]; then
+		"$@"
+	else
+		sudo "$@"
+	fi
+}
+
+apt()
+{
+	as_root env DEBIAN_FRONTEND=noninteractive apt-get -q \
+		-o Dpkg::Use-Pty=0 -o DPkg::Lock::Timeout=300 "$@" >&2
+}
+
+install()
+{
+	# shellcheck disable=SC2086 # a list of words
+	apt install -y --no-install-recommends $want
+}
+
+# Does apt know a version of every package?
+known()
+{
+	for p in $want; do
+		apt-cache policy "$p" 2>/dev/null |
+			grep -q 'Candidate: [^(]' || return 1
+	done
+}
+
+export LC_ALL=C
+command -v dpkg-query >/dev/null ||
+	die "this is no Debian; install what tests/packages.txt names by" \
+	    "hand, then run: make"
+tmp=$(mktemp) || die "cannot write to ${TMPDIR:-/tmp}"
+trap 'rm -f "$tmp"' EXIT
+want=$(missing | tr '\n' ' ')
+[ -n "$want" ] || exit 0
+
+[ "$(id -u)" = 0 ] || command -v sudo >/dev/null ||
+	die "missing packages: ${want}- run this as root: apt-get install $want"
+echo "setup: installing $want" >&2
+if known && install; then
+	:
+else
+	apt update || die "apt-get update failed: is the network up?"
+	install || die "apt-get could not install: $want"
+fi
+want=$(missing | tr '\n' ' ')
+[ -z "$want" ] || die "still missing after installation: $want"
