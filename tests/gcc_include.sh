@@ -16,7 +16,7 @@ fi
 
 for f in plugin/core/*.c; do
 	if ! deps=$(${CC:-gcc} -std=c11 -D_GNU_SOURCE -Iplugin/core \
-		    -fsyntax-only -M "$f" 2>&1); then
+		    -fsyntax-only -MD -MF /dev/stdout "$f" 2>&1); then
 		echo "not ok $f: does not compile alone"
 		echo "$deps"
 	elif echo "$deps" | grep -qF "$plugin_dir/"; then
