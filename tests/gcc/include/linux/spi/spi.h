@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef SIM_LINUX_SPI_SPI_H
+#define SIM_LINUX_SPI_SPI_H
+
+#include <linux/device.h>
+
+struct spi_device {
+	struct device dev;
+};
+
+struct spi_transfer {
+	const void *tx_buf;
+	void *rx_buf;
+	unsigned int len;
+	dma_addr_t tx_dma, rx_dma;
+};
+
+int spi_sync_transfer(struct spi_device *spi, struct spi_transfer *xfers,
+		      unsigned int n);
+int spi_write(struct spi_device *spi, const void *buf, size_t len);
+int spi_read(struct spi_device *spi, void *buf, size_t len);
+
+#endif
