@@ -54,6 +54,15 @@ enum term_kind {
 };
 
 /*
+ * A term that would take more nodes than this to write out is unknown: so
+ * no walk over a term can take long or run out of stack.
+ */
+#define TERM_MAX_SIZE 256
+
+/* A pure call with more arguments is unknown. */
+#define TERM_MAX_ARGS 16
+
+/*
  * Operators. Comparisons yield 0 or 1. A trailing "u" compares or shifts as
  * unsigned. OP_TRUNC keeps the low arg[1] (a constant) bits of arg[0];
  * widening casts are not represented.
@@ -77,6 +86,9 @@ struct term {
 	enum term_op op;
 	uint32_t id;			/* dense, in order of creation */
 	uint32_t extra;
+	uint32_t size;			/* nodes in its text form */
+	bool vague;			/* contains "?": two such terms need not
+					 * be one value, even if "==" */
 	int64_t value;
 	const char *name;		/* interned */
 	const char *type;		/* interned */
@@ -85,6 +97,12 @@ struct term {
 };
 
 struct term_table;
+
+/*
+ * Unknown spreads: a member, element, load, call or operator of "?" is "?",
+ * and so is the load at, or call with, a vague term. What stays, vague, is
+ * an element of unknown index, ([] A ? 8), and a comparison.
+ */
 
 /* A table whose terms and strings live in @arena. */
 struct term_table *term_table_new(struct arena *arena);
@@ -128,6 +146,9 @@ const struct term *term_call(struct term_table *t, const char *name,
 const struct term *term_op(struct term_table *t, enum term_op op,
 			   const struct term *a, const struct term *b,
 			   const struct term *c);
+
+/* An operator that yields 0 or 1, or "&", "|", "^" of such. */
+bool term_is_bool(const struct term *x);
 
 /* Does @whole contain @part, itself included? */
 bool term_contains(const struct term *whole, const struct term *part);
