@@ -56,7 +56,8 @@ CORE_OBJ := $(CORE_SRC:%.c=$(O)/obj/%.o) $(O)/obj/rules_builtin.o \
 	    $(O)/obj/version.o
 PLUGIN_OBJ := $(PLUGIN_SRC:%.cc=$(O)/obj/%.o)
 TOOL_OBJ := $(TOOL_SRC:%.c=$(O)/obj/%.o)
-MAIN_OBJ := $(O)/obj/tool/main.o
+MAIN_SRC := $(or $(shell grep -lw "^int main" $(TOOL_SRC) /dev/null),tool/main.c)
+MAIN_OBJ := $(MAIN_SRC:%.c=$(O)/obj/%.o)
 UNIT_HELP_OBJ := $(UNIT_HELP:%.c=$(O)/obj/%.o)
 UNIT_BIN := $(UNIT_SRC:tests/%.c=$(O)/tests/%)
 TEST_BIN := $(TEST_SRC:tests/%.c=$(O)/tests/%)

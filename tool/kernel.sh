@@ -62,7 +62,9 @@ update_apt()
 
 download()
 {
-	(cd "$work" && apt-get -q download "$name=$version" >&2)
+	# apt's own user may not write here, and need not
+	(cd "$work" && apt-get -q -o APT::Sandbox::User=root \
+		download "$name=$version" >&2)
 }
 
 # Leaves the unpacked tree in $tree.

@@ -67,11 +67,8 @@ want=$(missing | tr '\n' ' ')
 [ "$(id -u)" = 0 ] || command -v sudo >/dev/null ||
 	die "missing packages: ${want}- run this as root: apt-get install $want"
 echo "setup: installing $want" >&2
-if known && install; then
-	:
-else
-	apt update || die "apt-get update failed: is the network up?"
-	install || die "apt-get could not install: $want"
-fi
+# Lists that are old name versions that are gone.
+apt update || known || die "apt-get update failed: is the network up?"
+install || die "apt-get could not install: $want"
 want=$(missing | tr '\n' ' ')
 [ -z "$want" ] || die "still missing after installation: $want"
