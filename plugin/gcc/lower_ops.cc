@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "lower_ops.h"
+#include "lower_type.h"
+
+/* The place in an initialiser: its variable and the struct around. */
+struct place_in {
+	core::unit *unit;
+	const char *object;
+	const char *type, *field;
+};
+
+static void walk(struct place_in at, tree value)
+{
+	unsigned HOST_WIDE_INT i;
+	const char *tag;
+	tree index, item;
+
+	STRIP_NOPS(value);
+	if (TREE_CODE(value) == ADDR_EXPR &&
+	    TREE_CODE(TREE_OPERAND(value, 0)) == FUNCTION_DECL) {
+		core::ops o;
+
+		o.type = at.type;
+		o.field = at.field;
+		o.object = at.object;
+		o.function = decl_name(at.unit->arena,
+				       TREE_OPERAND(value, 0));
+		if (o.type && o.field && o.function)
+			core::unit_add_ops(at.unit, o);
+		return;
+	}
+	if (TREE_CODE(value) != CONSTRUCTOR)
+		return;
+	tag = RECORD_OR_UNION_TYPE_P(TREE_TYPE(value)) ?
+	      type_tag(at.unit->arena, TREE_TYPE(value)) : NULL;
+	FOR_EACH_CONSTRUCTOR_ELT(CONSTRUCTOR_ELTS(value), i, index, item) {
+		struct place_in inner = at;
+
+		if (tag)
+			inner.type = tag;
+		if (index && TREE_CODE(index) == FIELD_DECL &&
+		    DECL_NAME(index))
+			inner.field = decl_name(at.unit->arena, index);
+		walk(inner, item);
+	}
+}
+
+static int by_source(const void *x, const void *y)
+{
+	const varpool_node *a = *(varpool_node *const *)x;
+	const varpool_node *b = *(varpool_node *const *)y;
+
+	return a->order - b->order;
+}
+
+void lower_ops(core::unit *u)
+{
+	auto_vec<varpool_node *> vars;
+	struct place_in at = { u, NULL, NULL, NULL };
+	varpool_node *node;
+	unsigned int i;
+
+	FOR_EACH_VARIABLE(node) {
+		tree init = DECL_INITIAL(node->decl);
+
+		if (init && init != error_mark_node &&
+		    TREE_CODE(init) == CONSTRUCTOR && DECL_NAME(node->decl))
+			vars.safe_push(node);
+	}
+	vars.qsort(by_source);
+	for (i = 0; i < vars.length(); i++) {
+		at.object = decl_name(u->arena, vars[i]->decl);
+		walk(at, DECL_INITIAL(vars[i]->decl));
+	}
+}

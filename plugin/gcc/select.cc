@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "select.h"
+
+typedef hash_map<cgraph_node *, bool> node_set;
+
+static const char *node_name(const cgraph_node *node)
+{
+	tree name = DECL_NAME(node->decl);
+
+	return name ? IDENTIFIER_POINTER(name) : "";
+}
+
+/* Does a path that the compiler was given lead into the kernel's headers? */
+static bool is_kernel_header(const char *path)
+{
+	if (!strncmp(path, "./", 2))
+		path += 2;
+	if (path[0] == '/' || !strncmp(path, "../", 3))
+		return strstr(path, "/include/");
+	if (!strncmp(path, "arch/", 5)) {
+		path = strchr(path + 5, '/');
+		return path && !strncmp(path, "/include/", 9);
+	}
+	return !strncmp(path, "include/", 8);
+}
+
+static bool is_drivers(const core::rules *r, const cgraph_node *node)
+{
+	expanded_location at;
+
+	if (!node->definition || node->alias || node->thunk ||
+	    !gimple_has_body_p(node->decl) ||
+	    !DECL_STRUCT_FUNCTION(node->decl))
+		return false;
+	if (core::rules_api(r, node_name(node)))
+		return false;
+	at = expand_location(DECL_SOURCE_LOCATION(node->decl));
+	return at.file && !is_kernel_header(at.file);
+}
+
+static bool is_owner_api(const core::api *api)
+{
+	switch (api->kind) {
+	case core::API_ACQUIRE:
+	case core::API_RELEASE:
+	case core::API_TEST:
+	case core::API_SYNC:
+	case core::API_ADDRESS:
+		return true;
+	default:
+		return false;
+	}
+}
+
+static void choose(const core::rules *r, node_set *seen,
+		   vec<cgraph_node *> *chosen, cgraph_node *node)
+{
+	bool existed;
+	bool &good = seen->get_or_insert(node, &existed);
+
+	if (existed)
+		return;
+	good = is_drivers(r, node);
+	if (good)
+		chosen->safe_push(node);
+}
+
+static int by_source(const void *x, const void *y)
+{
+	const cgraph_node *a = *(cgraph_node *const *)x;
+	const cgraph_node *b = *(cgraph_node *const *)y;
+
+	return a->order - b->order;
+}
+
+void select_functions(const core::rules *r, vec<cgraph_node *> *chosen)
+{
+	node_set seen;
+	cgraph_node *node;
+	cgraph_edge *e;
+	unsigned int i;
+
+	FOR_EACH_FUNCTION(node) {
+		const core::api *api;
+
+		if (!node->callers)
+			continue;
+		api = core::rules_api(r, node_name(node));
+		if (!api || !is_owner_api(api))
+			continue;
+		for (e = node->callers; e; e = e->next_caller)
+			choose(r, &seen, chosen, e->caller);
+	}
+	/* chosen grows while it is walked */
+	for (i = 0; i < chosen->length(); i++)
+		for (e = (*chosen)[i]->callers; e; e = e->next_caller)
+			choose(r, &seen, chosen, e->caller);
+	for (i = 0; i < chosen->length(); i++)
+		for (e = (*chosen)[i]->callees; e; e = e->next_callee)
+			choose(r, &seen, chosen, e->callee);
+	chosen->qsort(by_source);
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Which functions of a translation unit can matter to ownership.
+ *
+ * Those of the driver that call a function of the DMA API, directly or not
+ * (their callers' callers too), and the driver's functions that all of these
+ * call. A function is the driver's if it was not written in one of the
+ * kernel's include directories; functions the rules know are never looked
+ * into.
+ */
+#ifndef DMACHECK_SELECT_H
+#define DMACHECK_SELECT_H
+
+#include "compat.h"
+
+/*
+ * Appends the functions that matter to @chosen, ordered by their place in
+ * the source. Nothing is appended if the unit calls no API of kind acquire,
+ * release, test, sync or address.
+ */
+void select_functions(const core::rules *r, vec<cgraph_node *> *chosen);
+
+#endif
