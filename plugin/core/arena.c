@@ -111,6 +111,23 @@ void *arena_alloc(struct arena *a, size_t size)
 	return p;
 }
 
+void *arena_grow(struct arena *a, void *array, size_t n, size_t size)
+{
+	void *more;
+
+	/* The room doubles, so it is full exactly at powers of two. */
+	if (n & (n - 1))
+		return array;
+	if (n > SIZE_MAX / 4 / size) {
+		a->oom();
+		abort();
+	}
+	more = arena_alloc(a, (n ? 2 * n : 1) * size);
+	if (n)
+		memcpy(more, array, n * size);
+	return more;
+}
+
 char *arena_strndup(struct arena *a, const char *s, size_t len)
 {
 	size_t n = strnlen(s, len);

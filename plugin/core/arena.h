@@ -23,6 +23,12 @@ void arena_free(struct arena *a);
 /* @size zeroed bytes, aligned for any type. */
 void *arena_alloc(struct arena *a, size_t size);
 
+/*
+ * Room for one more element in an array that grows: @array, of @n elements
+ * of @size bytes, or a larger copy of it. NULL is the empty array.
+ */
+void *arena_grow(struct arena *a, void *array, size_t n, size_t size);
+
 /* A copy of the string @s, or of its first @len bytes. */
 char *arena_strdup(struct arena *a, const char *s);
 char *arena_strndup(struct arena *a, const char *s, size_t len);

@@ -12,6 +12,9 @@
  *	unit drivers/net/x.c			once, first
  *	file 1 drivers/net/x.h			0 is the unit's source
  *	ops pci_driver probe x_driver x_probe	x_driver.probe = x_probe
+ *	outside x_hw_reset			called here, has no body here, and
+ *						belongs to the driver: it is not
+ *						declared in the kernel's include/
  *	function x_probe int 0:120:12 static	flags: static taken init exit
  *						inline variadic
  *	param 0 pdev pci_dev			name, struct tag pointed to ("-")
@@ -20,7 +23,8 @@
  *						as dma_addr_t
  *	local desc x_desc			an automatic variable in memory
  *	block 0
- *	phi %9 0:%7 2:%8			value by predecessor block
+ *	phi %9 0:%7 2:%8 0:119:3		value by predecessor block; after
+ *						it, if known, where it was chosen
  *	set %8 (+ %7 1) 0:121:3
  *	load %5 (. $0 x_priv ring 8) x_ring 0:121:3
  *						the word after the address is
@@ -38,7 +42,11 @@
  *	end					ends the function
  *
  * A block ends with exactly one of test, switch, goto, return; a block that
- * ends without one ends in a call that does not return ("stop").
+ * ends without one ends in a call that does not return ("stop"). A location
+ * that is not known is 0:0:0 or left out. Registers without a name and type
+ * need no reg line, but the last one has one. Both ways of a test may lead to
+ * one block, which then has two entries of one label in its phis; a switch
+ * names each block it leads to in one place of succ.
  */
 #ifndef DMACHECK_EVENT_H
 #define DMACHECK_EVENT_H
@@ -129,9 +137,10 @@ struct unit {
 	struct arena *arena;
 	struct term_table *terms;
 	const char **file;		/* path as the compiler was given it */
-	unsigned int nfiles, nfunctions, nops;
+	unsigned int nfiles, nfunctions, nops, noutside;
 	struct function **function;
 	struct ops *ops;
+	struct unit_index *index;	/* of functions and files; private */
 };
 
 /* An empty unit for source file @path, all of it in @arena. */
@@ -143,6 +152,7 @@ unsigned int unit_file(struct unit *u, const char *path);
 /* Appends; @f and the strings of @o must live in the unit's arena. */
 void unit_add_function(struct unit *u, struct function *f);
 void unit_add_ops(struct unit *u, struct ops o);
+void unit_add_outside(struct unit *u, const char *name);
 const struct function *unit_find(const struct unit *u, const char *name);
 
 /* Fills in npred, pred and event ids from succ; call it once when built. */
