@@ -76,8 +76,6 @@ unpack()
 	[ "$free_mb" -ge "$need_mb" ] ||
 		die "$trees has $free_mb MB free, a kernel tree needs" \
 		    "$need_mb: set DMACHECK_TREES to a folder with more"
-	name=$(package "$version")
-	[ -n "$name" ] || die "'$version' is no version of a kernel package"
 	if ! ls "$work"/*.deb >/dev/null 2>&1; then
 		say "fetching $name $version"
 		download || { update_apt && download; } ||
@@ -125,6 +123,8 @@ export LC_ALL=C
 [ -n "$version" ] || { update_apt && version=$(newest_of_apt); }
 [ -n "$version" ] || die "apt knows no package linux-source-6.1, and no tree" \
 	"is in $trees"
+name=$(package "$version")
+[ -n "$name" ] || die "'$version' is no version of a kernel package"
 tree=$trees/linux-$(echo "$version" | tr '~' '_')
 
 if [ ! -e "$tree/.dmacheck-ready" ]; then
