@@ -62,6 +62,10 @@ UNIT_HELP_OBJ := $(UNIT_HELP:%.c=$(O)/obj/%.o)
 UNIT_BIN := $(UNIT_SRC:tests/%.c=$(O)/tests/%)
 TEST_BIN := $(TEST_SRC:tests/%.c=$(O)/tests/%)
 
+# make V=1 shows whole commands.
+Q = $(if $(V),,@)
+say = @$(if $(V),:,printf '  %-5s %s\n') $(1) $@
+
 # One make builds for the others: as many jobs as there are processors.
 SUBMAKE = $(MAKE) --no-print-directory -j$$(nproc)
 
@@ -72,33 +76,40 @@ SUBMAKE = $(MAKE) --no-print-directory -j$$(nproc)
 all: $(O)/dmacheck $(O)/dmacheck.so
 
 $(O)/dmacheck: $(MAIN_OBJ) $(O)/libdmacheck.a
-	$(CC) $(LDFLAGS) -o $@ $^ $(TOOL_LIBS)
+	$(call say,LINK)
+	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(TOOL_LIBS)
 
 $(O)/dmacheck.so: $(PLUGIN_OBJ) $(CORE_OBJ) plugin/gcc/exports.map
-	$(CXX) -shared $(LDFLAGS) -o $@ $(PLUGIN_OBJ) $(CORE_OBJ) \
+	$(call say,LINK)
+	$(Q)$(CXX) -shared $(LDFLAGS) -o $@ $(PLUGIN_OBJ) $(CORE_OBJ) \
 		-Wl,--version-script=plugin/gcc/exports.map \
 		-Wl,--as-needed $(CORE_LIBS)
 
 # Everything but main(), so that unit tests link what they test.
 $(O)/libdmacheck.a: $(filter-out $(MAIN_OBJ),$(TOOL_OBJ)) $(CORE_OBJ)
-	rm -f $@
-	$(AR) rcs $@ $^
+	$(call say,AR)
+	$(Q)rm -f $@
+	$(Q)$(AR) rcs $@ $^
 
 $(O)/obj/plugin/core/%.o: plugin/core/%.c Makefile
+	$(call say,CC)
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(CORE_FLAGS) -c -o $@ $<
+	$(Q)$(CC) $(CFLAGS) $(CORE_FLAGS) -c -o $@ $<
 
 $(O)/obj/%.o: $(O)/%.c Makefile
+	$(call say,CC)
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(CORE_FLAGS) -c -o $@ $<
+	$(Q)$(CC) $(CFLAGS) $(CORE_FLAGS) -c -o $@ $<
 
 $(O)/obj/plugin/gcc/%.o: plugin/gcc/%.cc Makefile
+	$(call say,CXX)
 	@mkdir -p $(@D)
-	$(CXX) $(CXXFLAGS) $(PLUGIN_FLAGS) -c -o $@ $<
+	$(Q)$(CXX) $(CXXFLAGS) $(PLUGIN_FLAGS) -c -o $@ $<
 
 $(O)/obj/%.o: %.c Makefile
+	$(call say,CC)
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(TOOL_FLAGS) -c -o $@ $<
+	$(Q)$(CC) $(CFLAGS) $(TOOL_FLAGS) -c -o $@ $<
 
 # The rules, compiled in: octal, so that any byte may stand in the file.
 $(O)/rules_builtin.c: rules.yaml Makefile
@@ -129,13 +140,15 @@ $(O)/version.c: FORCE
 tests: $(UNIT_BIN) $(TEST_BIN)
 
 $(O)/tests/unit/%: tests/unit/%.c $(UNIT_HELP_OBJ) $(O)/libdmacheck.a
+	$(call say,CC)
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(TOOL_FLAGS) -Itests/unit -o $@ $< $(UNIT_HELP_OBJ) \
+	$(Q)$(CC) $(CFLAGS) $(TOOL_FLAGS) -Itests/unit -o $@ $< $(UNIT_HELP_OBJ) \
 		$(O)/libdmacheck.a $(TEST_LIBS)
 
 $(O)/tests/%: tests/%.c
+	$(call say,CC)
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(TOOL_FLAGS) -o $@ $<
+	$(Q)$(CC) $(CFLAGS) $(TOOL_FLAGS) -o $@ $<
 
 setup:
 	@tool/setup.sh
@@ -194,6 +207,8 @@ help:
 	@echo 'make install      PREFIX=$(PREFIX) DESTDIR='
 	@echo 'make uninstall    the same variables'
 	@echo 'make clean        remove $(O)/'
+	@echo 'with any of them: V=1 shows whole commands, WERROR=1 makes'
+	@echo '                  warnings of the compiler errors'
 
 -include $(wildcard $(O)/obj/*.d $(O)/obj/*/*.d $(O)/obj/*/*/*.d)
 -include $(wildcard $(O)/tests/*.d $(O)/tests/*/*.d)

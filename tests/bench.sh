@@ -54,7 +54,8 @@ compile_lines()
 	local objects
 
 	mapfile -t objects < <(sed 's/\.c$/.o/')
-	make -s -n -k V=1 -C "$tree" "${objects[@]}" 2>/dev/null |
+	make -s -n -k V=1 -C "$tree" TMPOUT="$out/tmp" may-sync-config= \
+		"${objects[@]}" 2>/dev/null |
 		sed -nE 's/^.*; (gcc .* -c -o [^ ;]+\.o ([^ ;]+\.c)) *(;.*)?$/\2\t\1/p
 			 s/^ *(gcc .* -c -o [^ ;]+\.o ([^ ;]+\.c)) *$/\2\t\1/p' |
 		awk -F '\t' '/ -DMODULE / && !seen[$1]++'
