@@ -94,6 +94,19 @@ void unit_add_ops(struct unit *u, struct ops o)
 	u->ops[u->nops++] = o;
 }
 
+void unit_add_outside(struct unit *u, const char *name)
+{
+	unsigned int i;
+
+	name = arena_intern(u->arena, name);
+	for (i = 0; i < u->noutside; i++)
+		if (u->outside[i] == name)
+			return;
+	u->outside = arena_grow(u->arena, u->outside, u->noutside,
+				sizeof(*u->outside));
+	u->outside[u->noutside++] = name;
+}
+
 const struct function *unit_find(const struct unit *u, const char *name)
 {
 	const unsigned int *number =

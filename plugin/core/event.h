@@ -140,6 +140,7 @@ struct unit {
 	unsigned int nfiles, nfunctions, nops, noutside;
 	struct function **function;
 	struct ops *ops;
+	const char **outside;		/* interned */
 	struct unit_index *index;	/* of functions and files; private */
 };
 

@@ -138,6 +138,16 @@ static int read_ops(struct parser *p)
 	return 0;
 }
 
+static int read_outside(struct parser *p)
+{
+	const char *callee;
+
+	if (name(p, &callee))
+		return -1;
+	unit_add_outside(p->u, callee);
+	return 0;
+}
+
 static const struct function_flag *read_flag(struct parser *p)
 {
 	const struct function_flag *flag;
@@ -515,9 +525,11 @@ static int outer_line(struct parser *p)
 		return read_file(p);
 	if (word(p, "ops"))
 		return read_ops(p);
+	if (word(p, "outside"))
+		return read_outside(p);
 	if (word(p, "function"))
 		return read_function(p);
-	return missing(p, "file, ops or function is expected");
+	return missing(p, "file, ops, outside or function is expected");
 }
 
 static int inner_line(struct parser *p)

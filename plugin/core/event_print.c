@@ -215,6 +215,11 @@ void unit_print_head(FILE *out, const struct unit *u)
 		print_word(out, o->function);
 		fputc('\n', out);
 	}
+	for (i = 0; i < u->noutside; i++) {
+		fputs("outside", out);
+		print_word(out, u->outside[i]);
+		fputc('\n', out);
+	}
 }
 
 void unit_print(FILE *out, const struct unit *u)

@@ -27,9 +27,10 @@
 #ifndef DMACHECK_FACTS_H
 #define DMACHECK_FACTS_H
 
-#include <jansson.h>
 #include "event.h"
 #include "finding.h"
+
+struct json_t;			/* of jansson.h */
 
 /* Grows with every change of what the records mean. */
 #define FACTS_FORMAT 1
@@ -66,7 +67,7 @@ int facts_write(const char *path, const struct facts_head *head,
  * @record is borrowed. -1 and a sentence in @err end the reading.
  */
 typedef int facts_record(void *data, const struct facts_info *info,
-			 const char *kind, const json_t *record,
+			 const char *kind, const struct json_t *record,
 			 struct error *err);
 
 /*

@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Argument agreement: is what is given back what was taken?
+ *
+ * Two symbolic values agree if they are one term. That they differ is only
+ * said when it is proved (constants, embedded devices of two objects), or
+ * likely (two members of one object, two parameters).
+ */
+#include <string.h>
+#include "checker.h"
+
+static enum agree objects_agree(const struct term *a, const struct term *b)
+{
+	if (a->kind == TERM_FIELD && b->kind == TERM_FIELD) {
+		if (a->type == b->type && a->name == b->name)
+			return terms_agree(a->arg[0], b->arg[0]);
+		/* Two embedded objects in different structs, or two members. */
+		if (a->type && b->type)
+			return DIFFER;
+	}
+	if (a->kind == TERM_LOCAL || b->kind == TERM_LOCAL ||
+	    a->kind == TERM_GLOBAL || b->kind == TERM_GLOBAL)
+		return a->kind == b->kind ? DIFFER : AGREE_UNKNOWN;
+	return AGREE_UNKNOWN;
+}
+
+static enum agree operators_agree(const struct term *a, const struct term *b)
+{
+	enum agree l, r;
+
+	if (a->op != b->op || a->nargs != 2 || b->nargs != 2)
+		return AGREE_UNKNOWN;
+	if (a->op != OP_ADD && a->op != OP_MUL)
+		return AGREE_UNKNOWN;
+	l = terms_agree(a->arg[0], b->arg[0]);
+	r = terms_agree(a->arg[1], b->arg[1]);
+	if (l == AGREE)
+		return r;
+	return r == AGREE ? l : AGREE_UNKNOWN;
+}
+
+enum agree terms_agree(const struct term *a, const struct term *b)
+{
+	a = term_strip(a);
+	b = term_strip(b);
+	if (a == b)
+		return AGREE;
+	if (a->kind == TERM_CONST && b->kind == TERM_CONST)
+		return DIFFER;
+	if (a->kind == TERM_PARAM && b->kind == TERM_PARAM)
+		return DIFFER_LIKELY;
+	if (a->kind == TERM_LOAD && b->kind == TERM_LOAD) {
+		const struct term *x = a->arg[0], *y = b->arg[0];
+
+		if (a->value || b->value)
+			return AGREE_UNKNOWN;
+		if (x->kind == TERM_FIELD && y->kind == TERM_FIELD &&
+		    x->arg[0] == y->arg[0] && x->type == y->type)
+			return DIFFER_LIKELY;
+		return AGREE_UNKNOWN;
+	}
+	if (a->kind == TERM_OP && b->kind == TERM_OP)
+		return operators_agree(a, b);
+	if ((a->kind == TERM_FIELD || a->kind == TERM_LOCAL ||
+	     a->kind == TERM_GLOBAL) &&
+	    (b->kind == TERM_FIELD || b->kind == TERM_LOCAL ||
+	     b->kind == TERM_GLOBAL))
+		return objects_agree(a, b);
+	return AGREE_UNKNOWN;
+}
+
+static void report_differ(struct checker *c, struct world *w,
+			  const struct owned *o, const struct roles *r,
+			  const char *rule, enum role role,
+			  enum confidence conf)
+{
+	struct report rep = {
+		.rule = rule, .confidence = conf, .function = r->function,
+		.loc = r->loc, .api = r->api->name,
+		.noun = family_noun(o->m->api), .origin = o->m->origin,
+		.trail = w->trail, .place = owned_place(c, o, r),
+		.other = o->m->api->name,
+	};
+	const struct term *was = o->m->role[role], *is = r->role[role];
+
+	if (o->m->in_loop && o->m->again)
+		return;
+	rep.value = is ? value_name(c->a, c->fr->f, is) : r->api->name;
+	rep.wanted = was ? value_name(c->a, c->fr->f, was) : o->m->api->name;
+	rep.last = arena_printf(c->a, "released here with %s, not %s",
+				rep.value, rep.wanted);
+	report(c, &rep);
+}
+
+static void compare_role(struct checker *c, struct world *w,
+			 const struct owned *o, const struct roles *r,
+			 const char *rule, enum role role)
+{
+	const struct term *a = o->m->role[role], *b = r->role[role];
+	enum agree how;
+
+	if (!a || !b)
+		return;
+	how = terms_agree(a, b);
+	if (how == DIFFER)
+		report_differ(c, w, o, r, rule, role, CONF_HIGH);
+	else if (how == DIFFER_LIKELY)
+		report_differ(c, w, o, r, rule, role, CONF_MEDIUM);
+}
+
+static bool same_family(const struct api *a, const struct api *b)
+{
+	const struct family *x = a->family, *y = b->family;
+
+	if (x == y)
+		return true;
+	return x->managed == y->managed && x->debug_type && y->debug_type &&
+	       !strcmp(x->debug_type, y->debug_type);
+}
+
+static void compare_nents(struct checker *c, struct world *w,
+			  const struct owned *o, const struct roles *r)
+{
+	const struct term *count = o->m->role[ROLE_COUNT];
+	const struct term *nents = o->m->role[ROLE_NENTS];
+	const struct term *given = r->role[ROLE_NENTS];
+
+	if (!given || !nents || given == nents)
+		return;
+	if (count && term_contains(given, count))
+		report_differ(c, w, o, r, "dma-nents-misuse", ROLE_NENTS,
+			      CONF_HIGH);
+	else
+		compare_role(c, w, o, r, "dma-nents-misuse", ROLE_NENTS);
+}
+
+/* CPU address and handle of one release must be of one acquire. */
+static void compare_handle(struct checker *c, struct world *w,
+			   const struct owned *o, const struct roles *r)
+{
+	enum role role[2] = { ROLE_CPU, ROLE_HANDLE };
+	unsigned int i, k;
+
+	if (!o->m->role[ROLE_CPU] || !o->m->role[ROLE_HANDLE] ||
+	    o->m->api->family->streaming)
+		return;
+	for (k = 0; k < 2; k++) {
+		const struct term *x = r->role[role[k]];
+
+		if (!x || x == term_strip(o->m->role[role[k]]))
+			continue;
+		for (i = 0; i < w->nowned; i++) {
+			const struct owned *p = &w->owned[i];
+
+			if (p != o && p->m->origin && x ==
+			    p->m->role[role[k]]) {
+				report_differ(c, w, o, r,
+					      "dma-handle-mismatch", role[k],
+					      CONF_HIGH);
+				return;
+			}
+		}
+		if (x->kind != TERM_UNKNOWN && !o->m->in_loop)
+			report_differ(c, w, o, r, "dma-handle-mismatch",
+				      role[k], CONF_MEDIUM);
+	}
+}
+
+void compare_release(struct checker *c, struct world *w, struct owned *o,
+		     const struct roles *r)
+{
+	const struct family *fam = o->m->api->family;
+
+	if (!same_family(o->m->api, r->api)) {
+		report_differ(c, w, o, r, fam->managed ||
+			      r->api->family->managed ? "dma-devm-mixing" :
+			      "dma-api-mismatch", ROLE_NONE, CONF_HIGH);
+		return;
+	}
+	compare_role(c, w, o, r, "dma-device-mismatch", ROLE_DEV);
+	compare_role(c, w, o, r, "dma-device-mismatch", ROLE_POOL);
+	compare_role(c, w, o, r, "dma-size-mismatch", ROLE_SIZE);
+	compare_role(c, w, o, r, "dma-direction-mismatch", ROLE_DIR);
+	compare_nents(c, w, o, r);
+	compare_handle(c, w, o, r);
+}

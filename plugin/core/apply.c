@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * A summary at a call: the caller's world forks once for each outcome that
+ * its knowledge allows, with the callee's terms translated to its own.
+ */
+#include <string.h>
+#include "checker.h"
+
+struct translate {
+	struct checker *c;
+	const struct world *before;	/* the world at the call */
+	struct place_in_code at;
+	const struct summary *s;
+	const struct term **arg;
+	uint32_t iteration;
+};
+
+static const struct term *translate(struct translate *t, const struct term *x);
+
+/* A number for the callee's fresh value that no other call shares. */
+static int64_t new_site(const struct translate *t, const struct term *x)
+{
+	uint64_t h = 0xcbf29ce484222325ull;
+	uint64_t part[5] = { t->at.ev->id, (uintptr_t)t->s->function->name,
+			     (uint64_t)x->value, x->extra, t->iteration };
+	unsigned int i;
+
+	part[1] = t->s->function->loc.line + t->s->function->nevents * 65536ull;
+	for (i = 0; i < 5; i++)
+		h = (h ^ part[i]) * 0x100000001b3ull;
+	return -(int64_t)(h >> 20) - 1000000;
+}
+
+static const struct term *translate_one(void *data, const struct term *x)
+{
+	struct translate *t = data;
+	struct checker *c = t->c;
+	const struct term *addr;
+
+	switch (x->kind) {
+	case TERM_PARAM:
+		if (x->value < t->at.ev->nargs)
+			return t->arg[x->value];
+		return term_unknown(c->t);
+	case TERM_LOAD:
+		addr = translate(t, x->arg[0]);
+		if (addr->kind == TERM_UNKNOWN)
+			return addr;
+		if (!x->value)
+			return world_load(c->t, t->before, addr);
+		return term_load(c->t, addr, new_site(t, x));
+	case TERM_FRESH:
+		return term_fresh(c->t, x->name, new_site(t, x), 0);
+	default:
+		return x->nargs ? NULL : x;
+	}
+}
+
+static const struct term *translate(struct translate *t, const struct term *x)
+{
+	return term_map(t->c->t, x, translate_one, t);
+}
+
+static bool apply_fact(struct translate *t, struct world *w,
+		       const struct fact *f, const struct term *x)
+{
+	struct term_table *tt = t->c->t;
+	struct arena *a = t->c->fr->scratch;
+
+	if (x->kind == TERM_UNKNOWN)
+		return true;
+	if (f->not_zero && !fact_assume(tt, a, w, x, true))
+		return false;
+	if (f->low == f->high && f->low != INT64_MIN)
+		return fact_assume(tt, a, w,
+				   term_op(tt, OP_EQ, x,
+					   term_const(tt, f->low), NULL),
+				   true);
+	if (f->low != INT64_MIN &&
+	    !fact_assume(tt, a, w, term_op(tt, OP_GE, x,
+					   term_const(tt, f->low), NULL), true))
+		return false;
+	if (f->high != INT64_MAX &&
+	    !fact_assume(tt, a, w, term_op(tt, OP_LE, x,
+					   term_const(tt, f->high), NULL),
+			 true))
+		return false;
+	return !f->not_err ||
+	       fact_assume(tt, a, w, term_op(tt, OP_GTU, x,
+					     term_const(tt, -4096), NULL),
+			   false);
+}
+
+static void import_release(struct translate *t, struct world *w,
+			   const struct owned *o)
+{
+	struct roles r = { .api = o->m->api, .maybe = o->maybe_released,
+			   .in_loop = o->m->in_loop };
+	unsigned int i;
+
+	for (i = 0; i < ROLE_MAX; i++)
+		if (o->m->role[i])
+			r.role[i] = term_strip(translate(t, o->m->role[i]));
+	r.loc = o->released ? o->released->loc : t->at.ev->loc;
+	r.function = o->in ? o->in : t->s->function;
+	do_release(t->c, w, &r);
+}
+
+static void import_owned(struct translate *t, struct world *w,
+			 const struct owned *o)
+{
+	struct mapping m = *o->m;
+	struct owned *mine;
+	struct trail *step;
+	unsigned int i;
+
+	if (!o->m->origin) {
+		import_release(t, w, o);
+		return;
+	}
+	for (i = 0; i < ROLE_MAX; i++)
+		if (m.role[i])
+			m.role[i] = translate(t, m.role[i]);
+	m.imported = true;
+	step = trail_add(t->c, w, TRAIL_ACQUIRE, m.origin->event->loc,
+			 "the %s is %s here", family_noun(m.api),
+			 m.api->family->streaming ? "mapped" : "allocated");
+	step->function = m.origin->function;
+	m.trail = w->trail;
+	mine = world_own(t->c->fr->scratch, w, mapping_make(t->c, m),
+			 o->state);
+	mine->maybe_released = o->maybe_released;
+	mine->escaped = o->escaped;
+	for (i = 0; i < o->nholders; i++) {
+		const struct term *h = translate(t, o->holder[i]);
+
+		if (h->kind != TERM_UNKNOWN)
+			mine->holder[mine->nholders++] = h;
+	}
+}
+
+static void apply_memory(struct translate *t, struct world *w,
+			 const struct outcome *o)
+{
+	struct arena *a = t->c->fr->scratch;
+	unsigned int i;
+
+	for (i = 0; i < o->ncells; i++) {
+		const struct term *addr = translate(t, o->cell[i].addr);
+		const struct term *value = translate(t, o->cell[i].value);
+
+		if (o->cell[i].region) {
+			world_fill(a, w, addr, value);
+			continue;
+		}
+		world_store(a, w, addr, value);
+		note_store(t->c, w, addr, value, t->at.ev->loc);
+	}
+	for (i = 0; i < o->nescaped; i++)
+		give_away(t->c, w, translate(t, o->escaped[i]), t->at.ev->loc,
+			  "passed on");
+	for (i = 0; i < o->nfreed; i++)
+		world_free(a, w, translate(t, o->freed[i]));
+}
+
+static bool apply_outcome(struct translate *t, struct world *w,
+			  const struct outcome *o)
+{
+	const struct term *value = o->ret ? translate(t, o->ret) : NULL;
+	unsigned int i;
+
+	for (i = 0; i < o->nfacts; i++)
+		if (!apply_fact(t, w, &o->fact[i],
+				translate(t, o->fact[i].x)))
+			return false;
+	if (!value && o->range.x) {
+		value = term_fresh(t->c->t, t->s->function->name,
+				   t->at.ev->id, t->iteration);
+		if (!apply_fact(t, w, &o->range, value))
+			return false;
+	}
+	trail_add(t->c, w, TRAIL_CALL, t->at.ev->loc, o->error ?
+		  "calling %s(), which fails" : "calling %s()",
+		  t->s->function->name);
+	for (i = 0; i < o->nowned; i++)
+		import_owned(t, w, &o->owned[i]);
+	apply_memory(t, w, o);
+	if (t->at.ev->reg >= 0)
+		w->reg[t->at.ev->reg] = value ? value : term_unknown(t->c->t);
+	return true;
+}
+
+void summary_apply(struct checker *c, struct world *w,
+		   struct place_in_code at, const struct summary *s,
+		   const struct term **arg, then_fn *then, void *data)
+{
+	struct translate t = {
+		.c = c, .before = w, .at = at, .s = s, .arg = arg,
+		.iteration = iteration(c->fr, w, at.block),
+	};
+	unsigned int i;
+
+	for (i = 0; i < s->noutcomes; i++) {
+		struct world *fork = world_copy(c->fr->scratch, w, c->fr->fl);
+
+		if (apply_outcome(&t, fork, &s->outcome[i]))
+			then(data, fork);
+	}
+}

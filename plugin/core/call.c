@@ -1,0 +1,412 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <string.h>
+#include "checker.h"
+
+const struct callee *callee_of(struct checker *c, const char *name)
+{
+	struct callee *k;
+	unsigned int i;
+
+	HASH_FIND_PTR(c->callees, &name, k);
+	if (k)
+		return k;
+	k = arena_alloc(c->a, sizeof(*k));
+	k->name = name;
+	k->api = rules_api(c->r, name);
+	k->index = -1;
+	for (i = 0; i < c->u->nfunctions; i++)
+		if (c->u->function[i]->name == name)
+			k->index = i;
+	for (i = 0; i < c->u->noutside; i++)
+		k->outside |= c->u->outside[i] == name;
+	HASH_ADD_PTR(c->callees, name, k);
+	return k;
+}
+
+void bind_result(struct checker *c, struct world *w, struct place_in_code at,
+		 const struct term *value)
+{
+	if (at.ev->reg < 0)
+		return;
+	if (!value)
+		value = term_fresh(c->t, at.ev->callee ? at.ev->callee : "call",
+				   at.ev->id, iteration(c->fr, w, at.block));
+	w->reg[at.ev->reg] = value;
+}
+
+void give_away(struct checker *c, struct world *w, const struct term *value,
+	       struct loc loc, const char *how)
+{
+	const struct term *obj = place_object(value);
+	unsigned int i, h;
+
+	if (value->kind == TERM_CONST || value->kind == TERM_UNKNOWN)
+		return;
+	for (i = 0; i < w->nowned; i++) {
+		struct owned *o = &w->owned[i];
+
+		if (mapping_has(o->m, value))
+			o->escaped = true;
+		for (h = 0; h < o->nholders; h++)
+			if (place_object(o->holder[h]) == obj)
+				o->escaped = true;
+	}
+	note_use(w, value, loc, how);
+	world_escape(c->fr->scratch, w, obj);
+}
+
+void note_use(struct world *w, const struct term *value, struct loc loc,
+	      const char *how)
+{
+	unsigned int i;
+
+	if (value->kind == TERM_CONST)
+		return;
+	for (i = 0; i < w->nowned; i++) {
+		struct owned *o = &w->owned[i];
+		struct origin *org = o->m->origin;
+
+		if (!org || !mapping_has(o->m, value))
+			continue;
+		if (!org->used && o->state == STATE_UNCHECKED) {
+			org->used = true;
+			org->use_loc = loc;
+			org->use_how = how;
+			org->use_trail = w->trail;
+		}
+	}
+}
+
+void note_store(struct checker *c, struct world *w, const struct term *addr,
+		const struct term *value, struct loc loc)
+{
+	bool visible = world_escaped(w, addr);
+	unsigned int i, h;
+
+	for (i = 0; i < w->nowned; i++) {
+		struct owned *o = &w->owned[i];
+
+		if (value->kind == TERM_CONST || !mapping_has(o->m, value))
+			continue;
+		for (h = 0; h < o->nholders; h++)
+			if (o->holder[h] == addr)
+				break;
+		if (h < o->nholders)
+			continue;
+		if (o->nholders < HOLDERS)
+			o->holder[o->nholders++] = addr;
+		else if (visible)
+			o->escaped = true;
+		if (o->m->origin && !o->m->imported && !o->m->origin->holder &&
+		    !place_is_local(addr)) {
+			o->m->origin->holder = addr;
+			o->m->origin->place = place_name(c->a, c->fr->f, addr);
+		}
+	}
+	if (visible)
+		note_use(w, value, loc, "stored");
+	if (visible && value->kind == TERM_FRESH)
+		world_escape(c->fr->scratch, w, value);
+}
+
+/* The mapping whose CPU address @addr lies in. */
+static struct owned *owned_memory(struct world *w, const struct term *addr)
+{
+	const struct term *obj = place_object(addr);
+	unsigned int i;
+
+	for (i = w->nowned; i-- > 0;) {
+		const struct mapping *m = w->owned[i].m;
+		const struct term *cpu = m->role[ROLE_CPU];
+
+		if (cpu && cpu == obj && cpu->kind != TERM_CONST &&
+		    (!m->api->family->streaming || !m->role[ROLE_DIR] ||
+		     m->api->ret == ROLE_CPU))
+			return &w->owned[i];
+	}
+	return NULL;
+}
+
+void note_touch(struct checker *c, struct world *w, const struct term *addr,
+		struct loc loc, const char *how)
+{
+	struct owned *o = owned_memory(w, addr);
+	struct origin *org = o ? o->m->origin : NULL;
+	struct report rep = {
+		.rule = "dma-use-after-free", .function = c->fr->f,
+		.loc = loc, .trail = w->trail, .confidence = CONF_HIGH,
+	};
+
+	if (!o)
+		return;
+	rep.noun = family_noun(o->m->api);
+	rep.place = owned_place(c, o, NULL);
+	rep.api = o->released_by ? o->released_by->name : "-";
+	rep.origin = org;
+	if (o->state == STATE_RELEASED && !o->maybe_released && !o->partial &&
+	    !o->m->in_loop) {
+		rep.last = arena_printf(c->a, "%s here, after it was released",
+					how);
+		if (!org)
+			rep.confidence = CONF_MEDIUM;
+		report(c, &rep);
+	}
+	if (org && o->state == STATE_UNCHECKED && !org->used) {
+		org->used = true;
+		org->use_loc = loc;
+		org->use_how = how;
+		org->use_trail = w->trail;
+	}
+}
+
+/* err.h's inlines, as what they are: comparisons and casts. */
+static const struct term *intrinsic(struct checker *c, const char *name,
+				    unsigned int nargs,
+				    const struct term **arg)
+{
+	const struct term *err, *null;
+
+	if (nargs != 1 || !name)
+		return NULL;
+	if (!strcmp(name, "PTR_ERR") || !strcmp(name, "ERR_PTR") ||
+	    !strcmp(name, "ERR_CAST"))
+		return arg[0];
+	err = term_op(c->t, OP_GTU, arg[0], term_const(c->t, -4096), NULL);
+	if (!strcmp(name, "IS_ERR"))
+		return err;
+	null = term_op(c->t, OP_EQ, arg[0], term_const(c->t, 0), NULL);
+	if (!strcmp(name, "IS_ERR_OR_NULL"))
+		return term_op(c->t, OP_OR, null, err, NULL);
+	return NULL;
+}
+
+static void free_object(struct checker *c, struct world *w,
+			const struct term *obj)
+{
+	unsigned int i, h;
+
+	obj = term_strip(obj);
+	world_free(c->fr->scratch, w, obj);
+	for (i = 0; i < w->nowned; i++) {
+		struct owned *o = &w->owned[i];
+
+		for (h = 0; h < o->nholders; h++)
+			if (place_object(o->holder[h]) == obj)
+				o->holder[h--] = o->holder[--o->nholders];
+	}
+}
+
+/* What a callee may write through the address of an automatic variable. */
+static void clobber(struct checker *c, struct world *w,
+		    struct place_in_code at, const struct term *addr,
+		    unsigned int i)
+{
+	if (!place_is_local(addr))
+		return;
+	world_fill(c->fr->scratch, w, addr,
+		   term_fresh(c->t, "out", at.ev->id * 16 + i,
+			      iteration(c->fr, w, at.block)));
+}
+
+static bool is_fill(const char *name)
+{
+	return !strcmp(name, "memset") || !strcmp(name, "__memset");
+}
+
+static void borrow(struct checker *c, struct world *w,
+		   struct place_in_code at, const struct term **arg)
+{
+	unsigned int i;
+
+	for (i = 0; i < at.ev->nargs; i++)
+		note_touch(c, w, arg[i], at.ev->loc, "used");
+	if (is_fill(at.ev->callee) && at.ev->nargs == 3 &&
+	    arg[1]->kind == TERM_CONST && arg[1]->value == 0) {
+		world_fill(c->fr->scratch, w, arg[0], term_const(c->t, 0));
+		return;
+	}
+	for (i = 0; i < at.ev->nargs; i++)
+		clobber(c, w, at, arg[i], i);
+}
+
+/* Can the mapping be found by whoever has @arg? */
+static bool reachable_from(const struct owned *o, const struct term *arg)
+{
+	unsigned int h;
+
+	if (arg->kind == TERM_CONST || arg->kind == TERM_STRING)
+		return false;
+	for (h = 0; h < o->nholders; h++)
+		if (place_root(o->holder[h]) == place_root(arg) ||
+		    term_contains(o->holder[h], place_object(arg)))
+			return true;
+	return false;
+}
+
+/* A function of the driver in another file, or one that is not known. */
+static void stranger(struct world *w, const struct term *arg)
+{
+	unsigned int i;
+
+	for (i = 0; i < w->nowned; i++) {
+		struct owned *o = &w->owned[i];
+
+		if (is_live(o) && reachable_from(o, arg))
+			o->maybe_released = true;
+		if (o->state == STATE_RELEASED && !o->m->origin)
+			o->maybe_released = true;
+	}
+}
+
+static void unknown_call(struct checker *c, struct world *w,
+			 struct place_in_code at, const struct term **arg,
+			 bool outside)
+{
+	unsigned int i;
+
+	for (i = 0; i < at.ev->nargs; i++) {
+		if (outside)
+			stranger(w, arg[i]);
+		give_away(c, w, arg[i], at.ev->loc, "passed on");
+		clobber(c, w, at, arg[i], i);
+	}
+	bind_result(c, w, at, NULL);
+}
+
+/* devm_add_action(): whatever is owned now may be what the action releases. */
+static void add_action(struct world *w)
+{
+	unsigned int i;
+
+	for (i = 0; i < w->nowned; i++)
+		w->owned[i].escaped = w->owned[i].maybe_released = true;
+}
+
+static void judge_address(struct checker *c, struct world *w,
+			  struct place_in_code at, const struct term **arg)
+{
+	struct owned *o = at.ev->nargs ? owned_memory(w, arg[0]) : NULL;
+	struct report rep = {
+		.rule = "dma-bad-memory", .function = c->fr->f,
+		.loc = at.ev->loc, .api = at.ev->callee, .trail = w->trail,
+		.confidence = CONF_HIGH,
+	};
+
+	if (!o || !o->m->origin || o->m->api->ret != ROLE_CPU ||
+	    o->m->api->family->streaming)
+		return;
+	rep.noun = family_noun(o->m->api);
+	rep.place = owned_place(c, o, NULL);
+	rep.origin = o->m->origin;
+	rep.value = "coherent memory";
+	rep.last = "its address is converted here as if it were in the "
+		   "linear map";
+	report(c, &rep);
+}
+
+static void api_call(struct checker *c, struct world *w,
+		     struct place_in_code at, const struct api *api,
+		     const struct term **arg)
+{
+	unsigned int i;
+	int n;
+
+	switch (api->kind) {
+	case API_FREE:
+		n = api_arg(api, ROLE_OBJECT);
+		if (n < 0)
+			n = 0;
+		if ((unsigned int)n < at.ev->nargs)
+			free_object(c, w, arg[n]);
+		break;
+	case API_PURE:
+		bind_result(c, w, at, term_call(c->t, api->name, at.ev->nargs,
+						arg));
+		return;
+	case API_ADDRESS:
+		judge_address(c, w, at, arg);
+		bind_result(c, w, at, term_call(c->t, api->name, at.ev->nargs,
+						arg));
+		return;
+	case API_DEVICE:
+		for (i = 0; i < at.ev->nargs; i++)
+			note_use(w, arg[i], at.ev->loc,
+				 "given to the device");
+		break;
+	case API_TAKE:
+		for (i = 0; i < at.ev->nargs; i++)
+			give_away(c, w, arg[i], at.ev->loc, "handed over");
+		break;
+	case API_ACTION:
+		add_action(w);
+		break;
+	default:
+		borrow(c, w, at, arg);
+		break;
+	}
+	bind_result(c, w, at, NULL);
+}
+
+static void ownership_call(struct checker *c, struct world *w,
+			   struct place_in_code at, const struct api *api,
+			   const struct term **arg)
+{
+	struct roles r;
+
+	if (api->kind == API_ACQUIRE) {
+		do_acquire(c, w, at, api, arg);
+		return;
+	}
+	r = roles_of(c, w, at, api, arg);
+	if (api->kind == API_TEST && r.role[ROLE_HANDLE]) {
+		do_test(c, w, &r);
+		add_site(c, "test", api, at, "-");
+		bind_result(c, w, at, term_call(c->t, "dma_mapping_error", 1,
+						&r.role[ROLE_HANDLE]));
+		return;
+	}
+	if (api->kind == API_RELEASE) {
+		do_release(c, w, &r);
+		add_site(c, "release", api, at, owned_place(c, NULL, &r));
+	} else if (api->kind == API_SYNC) {
+		do_sync(c, w, &r);
+		add_site(c, "sync", api, at, owned_place(c, NULL, &r));
+	}
+	bind_result(c, w, at, NULL);
+}
+
+static bool moves_ownership(const struct api *api)
+{
+	return api->kind == API_ACQUIRE || api->kind == API_RELEASE ||
+	       api->kind == API_SYNC || api->kind == API_TEST;
+}
+
+void do_call(struct checker *c, struct world *w, struct place_in_code at,
+	     then_fn *then, void *data)
+{
+	const struct callee *k = at.ev->callee ?
+				 callee_of(c, at.ev->callee) : NULL;
+	const struct term *arg[at.ev->nargs + 1], *value;
+	const struct summary *s = NULL;
+	unsigned int i;
+
+	for (i = 0; i < at.ev->nargs; i++)
+		arg[i] = world_eval(c->t, w, at.ev->arg[i]);
+	value = intrinsic(c, at.ev->callee, at.ev->nargs, arg);
+	if (k && k->index >= 0)
+		s = c->summary[k->index];
+	if (value) {
+		bind_result(c, w, at, value);
+	} else if (k && k->api && moves_ownership(k->api)) {
+		ownership_call(c, w, at, k->api, arg);
+	} else if (k && k->api) {
+		api_call(c, w, at, k->api, arg);
+	} else if (s && s->noutcomes) {
+		judge_ignored(c, w, at, s);
+		summary_apply(c, w, at, s, arg, then, data);
+		return;
+	} else {
+		unknown_call(c, w, at, arg, !k || k->outside || k->index >= 0);
+	}
+	then(data, w);
+}

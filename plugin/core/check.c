@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * One unit: callees before callers, each function once.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include "checker.h"
+
+static double cpu_seconds(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
+	return t.tv_sec + t.tv_nsec * 1e-9;
+}
+
+static void out_of_memory(void)
+{
+	fputs("dmacheck: out of memory\n", stderr);
+	abort();
+}
+
+/* Sites that no world reached, and which of them were fully evaluated. */
+static void finish_sites(struct checker *c, bool complete)
+{
+	const struct function *f = c->fr->f;
+	unsigned int b, e;
+
+	for (b = 0; b < f->nblocks; b++) {
+		for (e = 0; e < f->block[b].nevents; e++) {
+			const struct event *ev = &f->block[b].event[e];
+			static const char *const kind[API_KIND_MAX] = {
+				[API_ACQUIRE] = "acquire",
+				[API_RELEASE] = "release",
+				[API_TEST] = "test", [API_SYNC] = "sync",
+			};
+			const struct api *api = ev->kind == EV_CALL &&
+				ev->callee ? callee_of(c, ev->callee)->api :
+				NULL;
+			struct place_in_code at = { b, ev };
+
+			if (!api || !kind[api->kind])
+				continue;
+			add_site(c, kind[api->kind], api, at, "-");
+			c->res->site[c->fr->site[ev->id] - 1].seen = complete;
+		}
+	}
+}
+
+static void check_function(struct checker *c, unsigned int index)
+{
+	struct function *f = c->u->function[index];
+	struct frame fr = { .f = f };
+	struct verdict *v = &c->res->verdict[c->res->nverdicts++];
+	double start = cpu_seconds();
+
+	fr.scratch = arena_new(out_of_memory);
+	fr.fl = flow_of(fr.scratch, f);
+	fr.site = arena_alloc(fr.scratch, (f->nevents + 1) * sizeof(*fr.site));
+	c->fr = &fr;
+	if (f->nblocks)
+		walk_function(c);
+	judge_leaks(c);
+	c->summary[index] = summary_make(c, &fr);
+	finish_sites(c, !fr.reason);
+	v->function = f;
+	v->complete = !fr.reason;
+	v->reason = fr.reason;
+	v->worlds = fr.worlds;
+	v->summary = summary_text(c, c->summary[index]);
+	v->seconds = cpu_seconds() - start;
+	arena_free(fr.scratch);
+}
+
+/* Depth first over the call graph; a cycle is cut where it closes. */
+static void visit(struct checker *c, unsigned char *seen, unsigned int index,
+		  unsigned int depth)
+{
+	const struct function *f = c->u->function[index];
+	unsigned int b, e;
+
+	seen[index] = 1;
+	for (b = 0; b < f->nblocks; b++) {
+		for (e = 0; e < f->block[b].nevents; e++) {
+			const struct event *ev = &f->block[b].event[e];
+			int k;
+
+			if (ev->kind != EV_CALL || !ev->callee)
+				continue;
+			k = callee_of(c, ev->callee)->index;
+			if (k < 0)
+				continue;
+			c->called[k] = true;
+			if (!seen[k] && depth < 200)
+				visit(c, seen, k, depth + 1);
+		}
+	}
+	check_function(c, index);
+}
+
+static void find_entries(struct checker *c)
+{
+	unsigned int i, k;
+
+	for (i = 0; i < c->u->nfunctions; i++) {
+		const struct function *f = c->u->function[i];
+
+		c->entry[i] = f->is_init && f->ret == RET_INT && f->is_static &&
+			      !f->nparams;
+		for (k = 0; k < c->u->nops; k++)
+			if (!strcmp(c->u->ops[k].function, f->name) &&
+			    rules_is_entry(c->r, c->u->ops[k].type,
+					   c->u->ops[k].field))
+				c->entry[i] = true;
+	}
+}
+
+struct result *check_unit(struct unit *u, const struct rules *r)
+{
+	struct checker c = { .u = u, .r = r, .a = u->arena, .t = u->terms };
+	unsigned int n = u->nfunctions, i;
+	unsigned char *seen = arena_alloc(u->arena, n + 1);
+	struct callee *k, *next;
+
+	c.res = arena_alloc(u->arena, sizeof(*c.res));
+	c.res->verdict = arena_alloc(u->arena,
+				     (n + 1) * sizeof(*c.res->verdict));
+	c.summary = arena_alloc(u->arena, (n + 1) * sizeof(*c.summary));
+	c.entry = arena_alloc(u->arena, n + 1);
+	c.called = arena_alloc(u->arena, n + 1);
+	find_entries(&c);
+	for (i = 0; i < n; i++)
+		if (!seen[i])
+			visit(&c, seen, i, 0);
+	judge_unit(&c);
+	report_finish(&c);
+	HASH_ITER(hh, c.callees, k, next)
+		HASH_DEL(c.callees, k);
+	return c.res;
+}

@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The checker: what the files that walk a function share. Private to the
+ * core; users call check_unit(), finding.h.
+ *
+ *	check.c		functions of a unit, callees first
+ *	walk.c		one function: worlds from block to block
+ *	call.c		what a call does to a world
+ *	mapping.c	acquire, release, sync, test of one mapping
+ *	summary.c	what a function does, by outcome; applying it
+ *	leave.c		what a return leaves behind
+ *	judge.c		rules that are decided over a whole function or unit
+ *	agree.c		do two terms agree?
+ *	report.c	findings, steps, sites
+ */
+#ifndef DMACHECK_CHECKER_H
+#define DMACHECK_CHECKER_H
+
+#include <uthash.h>
+#include "finding.h"
+#include "place.h"
+#include "world.h"
+
+/* One way in which a function ends, seen from its caller. */
+struct outcome {
+	const struct term *ret;		/* in the callee's terms; NULL: void or
+					 * not known */
+	struct fact range;		/* of the result, if ret is NULL */
+	bool error;			/* the result says that it failed */
+	unsigned int nfacts, nowned, ncells, nescaped, nfreed;
+	struct fact *fact;
+	struct owned *owned;
+	struct cell *cell;
+	const struct term **escaped, **freed;
+	const struct trail *trail;
+};
+
+struct summary {
+	const struct function *function;
+	unsigned int noutcomes;
+	struct outcome *outcome;
+	bool complete;
+	bool fails;		/* an outcome says so because an acquire did */
+};
+
+/* What became of one origin at the exits of the function being walked. */
+struct exits {
+	const struct origin *origin;
+	bool released_on_error, left_on_error;
+};
+
+/* A mapping that is left at an error exit; decided when the walk is done. */
+struct leak {
+	const struct origin *origin;
+	const struct mapping *m;
+	const struct term *holder;	/* NULL: only locals knew it */
+	bool object;			/* holder is in an object that dies */
+	struct loc loc;
+	const struct trail *trail;
+	const struct function *function;
+};
+
+struct frame {
+	const struct function *f;
+	struct flow *fl;
+	struct arena *scratch;		/* worlds; gone when the walk is done */
+	struct world **returned;	/* worlds at returns, and the values */
+	const struct term **value;
+	struct loc *where;
+	unsigned int nreturned, returned_cap;
+	struct exits *exits;
+	unsigned int nexits, exits_cap;
+	struct leak *leak;
+	unsigned int nleaks, leaks_cap;
+	const struct mapping **mapping;	/* hash-consed */
+	unsigned int nmappings, mappings_cap;
+	unsigned char *releases;	/* by loop: contains a release */
+	unsigned int runs;		/* blocks run */
+	unsigned int worlds;		/* most in one block */
+	const char *reason;		/* not complete: why */
+	bool async;			/* returns -EINPROGRESS somewhere */
+	unsigned int *site;		/* by event: 1 + index of its site */
+};
+
+/* What is known of a function that is called, looked up once. */
+struct callee {
+	const char *name;		/* interned: the key is the pointer */
+	const struct api *api;		/* NULL: not in the rules */
+	int index;			/* in the unit, -1: no body here */
+	bool outside;			/* of the driver, in another file */
+	UT_hash_handle hh;
+};
+
+struct checker {
+	struct unit *u;
+	const struct rules *r;
+	struct arena *a;
+	struct term_table *t;
+	struct summary **summary;	/* by function */
+	struct callee *callees;		/* by name; call.c */
+	struct origin **origin;
+	unsigned int norigins, origins_cap;
+	struct result *res;
+	unsigned int findings_cap, sites_cap, unresolved_cap;
+	bool *entry;			/* by function: failure is final */
+	bool *called;			/* by function: has callers here */
+	const struct term **checked;	/* members somebody tests, by place */
+	unsigned int nchecked, checked_cap;
+	struct frame *fr;
+};
+
+/* walk.c */
+void walk_function(struct checker *c);
+uint32_t iteration(const struct frame *fr, const struct world *w,
+		   unsigned int block);
+struct trail *trail_add(struct checker *c, struct world *w,
+			enum trail_kind kind, struct loc loc,
+			const char *fmt, ...)
+	__attribute__((format(printf, 5, 6)));
+/* After facts were learnt: which mappings turn out good or failed? */
+void settle(struct checker *c, struct world *w);
+
+/* call.c: runs the call in @w; may fork: calls @then for each outcome. */
+typedef void then_fn(void *data, struct world *w);
+struct place_in_code {
+	unsigned int block;
+	const struct event *ev;
+};
+const struct callee *callee_of(struct checker *c, const char *name);
+void do_call(struct checker *c, struct world *w, struct place_in_code at,
+	     then_fn *then, void *data);
+void bind_result(struct checker *c, struct world *w, struct place_in_code at,
+		 const struct term *value);
+/* Somebody who may keep or release it learns @value; @how: sentence part. */
+void give_away(struct checker *c, struct world *w, const struct term *value,
+	       struct loc loc, const char *how);
+/* The device or memory that others see learns @value. */
+void note_use(struct world *w, const struct term *value, struct loc loc,
+	      const char *how);
+void note_store(struct checker *c, struct world *w, const struct term *addr,
+		const struct term *value, struct loc loc);
+void note_touch(struct checker *c, struct world *w, const struct term *addr,
+		struct loc loc, const char *how);
+
+/* mapping.c */
+struct roles {
+	const struct api *api;
+	const struct term *role[ROLE_MAX];
+	struct loc loc;
+	const struct function *function;	/* where it is called */
+	bool maybe;
+	bool in_loop;
+};
+void do_acquire(struct checker *c, struct world *w, struct place_in_code at,
+		const struct api *api, const struct term **arg);
+void do_release(struct checker *c, struct world *w, const struct roles *r);
+void do_sync(struct checker *c, struct world *w, const struct roles *r);
+void do_test(struct checker *c, struct world *w, const struct roles *r);
+struct roles roles_of(struct checker *c, struct world *w,
+		      struct place_in_code at, const struct api *api,
+		      const struct term **arg);
+struct owned *find_owned(struct world *w, const struct roles *r, bool *exact);
+const struct term *mapping_key(const struct mapping *m, unsigned int i);
+bool mapping_has(const struct mapping *m, const struct term *value);
+const struct mapping *mapping_make(struct checker *c, struct mapping m);
+bool is_live(const struct owned *o);
+struct origin *origin_of(struct checker *c, const struct event *ev,
+			 const struct api *api);
+
+/* agree.c */
+enum agree { AGREE, DIFFER, DIFFER_LIKELY, AGREE_UNKNOWN };
+enum agree terms_agree(const struct term *a, const struct term *b);
+void compare_release(struct checker *c, struct world *w, struct owned *o,
+		     const struct roles *r);
+
+/* summary.c */
+struct summary *summary_make(struct checker *c, struct frame *fr);
+void summary_apply(struct checker *c, struct world *w,
+		   struct place_in_code at, const struct summary *s,
+		   const struct term **arg, then_fn *then, void *data);
+const char *summary_text(struct checker *c, const struct summary *s);
+
+/* leave.c */
+void leave(struct checker *c, struct world *w, const struct term *value,
+	   struct loc loc);
+void judge_leaks(struct checker *c);
+bool is_error(const struct checker *c, const struct world *w,
+	      const struct term *value);
+
+/* judge.c */
+void note_checked(struct checker *c, const struct term *value);
+void judge_store(struct checker *c, struct world *w, const struct event *ev,
+		 const struct term *value);
+void judge_unit(struct checker *c);
+void judge_test(struct checker *c, struct world *w, const struct term *cond,
+		struct loc loc);
+void judge_memory(struct checker *c, struct world *w, const struct mapping *m,
+		  struct loc loc);
+void judge_gfp(struct checker *c, struct world *w, const struct mapping *m,
+	       struct loc loc);
+void judge_ignored(struct checker *c, struct world *w,
+		   struct place_in_code at, const struct summary *s);
+
+/* report.c */
+struct report {
+	const char *rule;
+	enum confidence confidence;
+	const struct function *function;
+	struct loc loc;
+	const char *place, *api, *noun, *other, *value, *wanted;
+	const struct origin *origin;	/* NULL: ownership began elsewhere */
+	const struct trail *trail;	/* newest step first */
+	const char *last;		/* sentence of the last step, at loc */
+};
+void report(struct checker *c, const struct report *rep);
+void report_finish(struct checker *c);
+void add_site(struct checker *c, const char *kind, const struct api *api,
+	      struct place_in_code at, const char *place);
+void add_unresolved(struct checker *c, const struct api *api, enum role role,
+		    struct loc loc);
+const char *family_noun(const struct api *api);
+const char *owned_place(struct checker *c, const struct owned *o,
+			const struct roles *r);
+
+#endif

@@ -1,0 +1,361 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Rules that look at one value, or at all uses of one acquire.
+ */
+#include <string.h>
+#include "checker.h"
+
+/* enum memory_kind of the function that made the fresh value, or OTHER. */
+static enum memory_kind memory_of(struct checker *c, const struct term *x)
+{
+	const struct callee *k;
+
+	if (x->kind != TERM_FRESH)
+		return MEM_OTHER;
+	k = callee_of(c, x->name);
+	return k->api && k->api->kind == API_ALLOC ? k->api->memory :
+	       MEM_OTHER;
+}
+
+static bool is_coherent(const struct world *w, const struct term *cpu)
+{
+	unsigned int i;
+
+	for (i = 0; i < w->nowned; i++) {
+		const struct mapping *m = w->owned[i].m;
+
+		if (m->origin && m->api->ret == ROLE_CPU &&
+		    m->role[ROLE_CPU] == cpu && !m->api->family->streaming)
+			return true;
+	}
+	return false;
+}
+
+void judge_memory(struct checker *c, struct world *w, const struct mapping *m,
+		  struct loc loc)
+{
+	const struct term *cpu = m->role[ROLE_CPU], *obj;
+	const char *what = NULL;
+	struct report rep = {
+		.rule = "dma-bad-memory", .confidence = CONF_HIGH,
+		.function = c->fr->f, .loc = loc, .api = m->api->name,
+		.noun = family_noun(m->api), .origin = m->origin,
+		.trail = w->trail,
+	};
+
+	if (!cpu || m->api->ret != ROLE_HANDLE)
+		return;
+	obj = place_object(cpu);
+	if (obj->kind == TERM_LOCAL)
+		what = "memory on the stack";
+	else if (obj->kind == TERM_GLOBAL || obj->kind == TERM_STRING)
+		what = "static data of the module";
+	else if (memory_of(c, obj) == MEM_VMALLOC)
+		what = "vmalloc memory";
+	else if (memory_of(c, obj) == MEM_IOREMAP)
+		what = "I/O memory";
+	else if (is_coherent(w, obj))
+		what = "coherent memory";
+	if (!what)
+		return;
+	rep.value = what;
+	rep.place = value_name(c->a, c->fr->f, cpu);
+	rep.last = arena_printf(c->a, "%s is mapped here", what);
+	report(c, &rep);
+}
+
+/* The constant bits of a flag expression. */
+static int64_t constant_bits(const struct term *x)
+{
+	if (x->kind == TERM_CONST)
+		return x->value;
+	if (x->kind == TERM_OP && x->op == OP_OR)
+		return constant_bits(x->arg[0]) | constant_bits(x->arg[1]);
+	return 0;
+}
+
+void judge_gfp(struct checker *c, struct world *w, const struct mapping *m,
+	       struct loc loc)
+{
+	const struct term *gfp = m->role[ROLE_GFP];
+	int64_t bad;
+	struct report rep = {
+		.rule = "dma-bad-gfp", .confidence = CONF_HIGH,
+		.function = c->fr->f, .loc = loc, .api = m->api->name,
+		.noun = family_noun(m->api), .origin = m->origin,
+		.trail = w->trail, .place = "gfp",
+	};
+
+	if (!gfp)
+		return;
+	bad = constant_bits(gfp) & m->api->family->gfp_forbidden;
+	if (!bad)
+		return;
+	rep.value = arena_printf(c->a, "%#llx", (unsigned long long)bad);
+	rep.last = arena_printf(c->a, "called here with flags that the DMA "
+				"API ignores or refuses (%s)", rep.value);
+	report(c, &rep);
+}
+
+/*
+ * A member of a struct is tested somewhere: what is stored in it may be
+ * tested there, after the function that stored it has returned.
+ */
+void note_checked(struct checker *c, const struct term *value)
+{
+	const struct term *addr = value->kind == TERM_LOAD ? value->arg[0] :
+				  NULL, **bigger;
+	unsigned int i;
+
+	if (!addr || !place_member(addr))
+		return;
+	for (i = 0; i < c->nchecked; i++)
+		if (place_same_member(c->checked[i], addr))
+			return;
+	if (c->nchecked == c->checked_cap) {
+		c->checked_cap = c->nchecked ? c->nchecked * 2 : 16;
+		bigger = arena_alloc(c->a, c->checked_cap * sizeof(*bigger));
+		if (c->nchecked)
+			memcpy(bigger, c->checked,
+			       c->nchecked * sizeof(*bigger));
+		c->checked = bigger;
+	}
+	c->checked[c->nchecked++] = addr;
+}
+
+static bool tested_elsewhere(const struct checker *c, const struct origin *o)
+{
+	unsigned int i;
+
+	for (i = 0; o->holder && i < c->nchecked; i++)
+		if (place_same_member(c->checked[i], o->holder))
+			return true;
+	return false;
+}
+
+static const char *wrong_test(const struct owned *o, const struct term *cond)
+{
+	const struct mapping *m = o->m;
+	enum fail_kind fail = m->api->family->fail;
+	const struct term *x = term_strip(cond->arg[0]);
+	int64_t k = cond->arg[1]->value;
+	bool equality = cond->op == OP_EQ || cond->op == OP_NE;
+
+	if (fail == FAIL_TEST && x == m->role[ROLE_HANDLE]) {
+		if (equality && k == 0)
+			return "a comparison with 0";
+		if (equality && k == -1)
+			return "a comparison with all ones";
+		if (cond->op == OP_LT || cond->op == OP_GE)
+			return "a test for a negative value";
+		if (cond->op == OP_GTU && k == -4096)
+			return "IS_ERR()";
+	}
+	if (fail == FAIL_NULL && m->api->ret != ROLE_NONE &&
+	    x == m->role[m->api->ret] && cond->op == OP_GTU && k == -4096)
+		return "IS_ERR()";
+	if (fail == FAIL_ZERO && m->role[ROLE_COUNT] &&
+	    x == m->role[ROLE_COUNT] &&
+	    (cond->op == OP_LT || cond->op == OP_GE) && k == 0)
+		return "a test for a negative value";
+	if (fail == FAIL_ERR_PTR && m->api->ret != ROLE_NONE &&
+	    x == m->role[m->api->ret] && equality && k == 0)
+		return "a comparison with NULL";
+	return NULL;
+}
+
+void judge_test(struct checker *c, struct world *w, const struct term *cond,
+		struct loc loc)
+{
+	unsigned int i;
+
+	if (cond->kind != TERM_OP || cond->nargs != 2)
+		return;
+	if (cond->op == OP_AND || cond->op == OP_OR) {
+		judge_test(c, w, cond->arg[0], loc);
+		judge_test(c, w, cond->arg[1], loc);
+		return;
+	}
+	if (cond->arg[1]->kind != TERM_CONST)
+		return;
+	note_checked(c, cond->arg[0]);
+	for (i = 0; i < w->nowned; i++) {
+		struct owned *o = &w->owned[i];
+		struct origin *org = o->m->origin;
+		const char *how;
+
+		if (!org || o->state != STATE_UNCHECKED || org->wrong_how)
+			continue;
+		how = wrong_test(o, cond);
+		if (!how)
+			continue;
+		org->wrongly_tested = true;
+		org->wrong_how = how;
+		org->wrong_loc = loc;
+		org->use_trail = w->trail;
+	}
+}
+
+/* The result of a converted address inside @value, or NULL. */
+static const struct term *converted(struct checker *c, const struct term *x)
+{
+	unsigned int i;
+
+	if (x->kind == TERM_CALL) {
+		const struct callee *k = callee_of(c, x->name);
+
+		return k->api && k->api->kind == API_ADDRESS ? x : NULL;
+	}
+	if (x->kind != TERM_OP)
+		return NULL;
+	for (i = 0; i < x->nargs; i++) {
+		const struct term *y = converted(c, x->arg[i]);
+
+		if (y)
+			return y;
+	}
+	return NULL;
+}
+
+/* A physical address becomes a dma_addr_t with no mapping in between. */
+void judge_store(struct checker *c, struct world *w, const struct event *ev,
+		 const struct term *value)
+{
+	const struct term *x;
+	struct report rep = {
+		.rule = "dma-missing-map", .confidence = CONF_HIGH,
+		.function = c->fr->f, .loc = ev->loc, .trail = w->trail,
+		.last = "kept here as if it were a DMA address",
+	};
+
+	if (!ev->type || strcmp(ev->type, "dma_addr_t"))
+		return;
+	x = converted(c, value);
+	if (!x)
+		return;
+	rep.api = x->name;
+	rep.place = place_name(c->a, c->fr->f,
+			       world_eval(c->t, w, ev->addr));
+	rep.value = x->name;
+	report(c, &rep);
+}
+
+/* The callee says by its result that an acquire failed; nobody listens. */
+void judge_ignored(struct checker *c, struct world *w,
+		   struct place_in_code at, const struct summary *s)
+{
+	const struct origin *org = NULL;
+	struct report rep = {
+		.rule = "dma-unchecked-alloc", .confidence = CONF_HIGH,
+		.function = c->fr->f, .loc = at.ev->loc, .trail = w->trail,
+		.api = s->function->name,
+		.last = "its result, which says whether that failed, is "
+			"ignored here",
+	};
+	unsigned int i, k;
+
+	if (!s->fails || (at.ev->reg >= 0 && c->fr->fl->uses[at.ev->reg]))
+		return;
+	for (i = 0; i < s->noutcomes && !org; i++)
+		for (k = 0; k < s->outcome[i].nowned && !org; k++)
+			if (is_live(&s->outcome[i].owned[k]))
+				org = s->outcome[i].owned[k].m->origin;
+	if (!org)
+		return;
+	rep.origin = org;
+	rep.noun = family_noun(org->api);
+	rep.place = org->place ? org->place : "-";
+	report(c, &rep);
+}
+
+static void report_origin(struct checker *c, const struct origin *o,
+			  const char *rule, enum confidence conf,
+			  struct loc loc, const char *last)
+{
+	struct report rep = {
+		.rule = rule, .confidence = conf, .function = o->function,
+		.loc = loc, .api = o->api->name, .noun = family_noun(o->api),
+		.origin = o, .trail = o->use_trail, .last = last,
+		.place = o->place ? o->place : "-",
+		.value = o->wrong_how,
+	};
+	const struct event *ev = o->event;
+
+	if (!o->place && ev->reg >= 0 && o->function->reg[ev->reg].name)
+		rep.place = o->function->reg[ev->reg].name;
+	report(c, &rep);
+}
+
+static unsigned int index_of(const struct checker *c, const struct function *f)
+{
+	unsigned int i;
+
+	for (i = 0; i < c->u->nfunctions && c->u->function[i] != f; i++)
+		;
+	return i;
+}
+
+/*
+ * Nobody in this unit asks whether the acquire failed. How sure that is a
+ * bug depends on who else could ask.
+ */
+static void judge_unchecked(struct checker *c, const struct origin *o)
+{
+	bool streaming = o->api->family->fail == FAIL_TEST;
+	enum confidence conf = CONF_HIGH;
+	const char *last;
+
+	if (!o->used && !(streaming && o->released))
+		return;
+	if (tested_elsewhere(c, o))
+		return;
+	if (o->leaves && !o->function->is_static)
+		conf = CONF_LOW;
+	else if (o->leaves && !c->called[index_of(c, o->function)])
+		conf = CONF_LOW;
+	else if (!streaming && (!o->use_how || !strcmp(o->use_how, "stored")))
+		conf = CONF_MEDIUM;
+	last = arena_printf(c->a, "%s here, without a test whether it failed",
+			    o->use_how ? o->use_how : "used");
+	report_origin(c, o, streaming ? "dma-unchecked-mapping" :
+		      "dma-unchecked-alloc", conf,
+		      o->use_how ? o->use_loc : o->event->loc, last);
+}
+
+static void judge_count(struct checker *c, const struct origin *o)
+{
+	const struct event *ev = o->event;
+
+	if (o->leaves || tested_elsewhere(c, o))
+		return;
+	report_origin(c, o, "dma-unchecked-mapping",
+		      ev->reg < 0 ? CONF_HIGH : CONF_MEDIUM, ev->loc,
+		      "its result is never tested");
+}
+
+void judge_unit(struct checker *c)
+{
+	unsigned int i;
+
+	for (i = 0; i < c->norigins; i++) {
+		const struct origin *o = c->origin[i];
+		enum fail_kind fail = o->api->family->fail;
+
+		if (o->wrongly_tested && !o->tested)
+			report_origin(c, o, "dma-wrong-check", CONF_HIGH,
+				      o->wrong_loc, arena_printf(c->a,
+				      "%s does not tell whether it failed",
+				      o->wrong_how));
+		else if (o->wrongly_tested && fail == FAIL_NULL)
+			report_origin(c, o, "dma-wrong-check", CONF_MEDIUM,
+				      o->wrong_loc, arena_printf(c->a,
+				      "%s does not tell whether it failed",
+				      o->wrong_how));
+		else if (o->tested)
+			continue;
+		else if (fail == FAIL_TEST || fail == FAIL_NULL)
+			judge_unchecked(c, o);
+		else if (fail != FAIL_NEVER)
+			judge_count(c, o);
+	}
+}

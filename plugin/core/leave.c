@@ -1,0 +1,241 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * What a return leaves behind: is it an error exit, and what is still owned?
+ */
+#include <string.h>
+#include "checker.h"
+
+/* include/uapi/asm-generic/errno*.h */
+#define EBUSY 16
+#define EINPROGRESS 115
+#define EIOCBQUEUED 529
+
+/* "Started, will complete later" is written as an error number. */
+static bool is_pending(const struct checker *c, int64_t value)
+{
+	return value == -EINPROGRESS || value == -EIOCBQUEUED ||
+	       (value == -EBUSY && c->fr->async);
+}
+
+static bool is_failed_test(const struct term *x)
+{
+	x = term_strip(x);
+	return x->kind == TERM_CALL && !strcmp(x->name, "dma_mapping_error");
+}
+
+bool is_error(const struct checker *c, const struct world *w,
+	      const struct term *value)
+{
+	int64_t low, high;
+
+	if (!value)
+		return false;
+	fact_range(w, value, &low, &high);
+	if (is_failed_test(value) && fact_not_zero(w, value))
+		return true;
+	switch (c->fr->f->ret) {
+	case RET_POINTER:
+		return (low == 0 && high == 0) || (low >= -4095 && high < 0);
+	case RET_INT:
+	case RET_HANDLE:
+		return high < 0 && !(low == high && is_pending(c, low));
+	default:
+		return false;
+	}
+}
+
+static struct exits *exits_of(struct frame *fr, struct checker *c,
+			      const struct origin *o)
+{
+	struct exits *bigger;
+	unsigned int i;
+
+	for (i = 0; i < fr->nexits; i++)
+		if (fr->exits[i].origin == o)
+			return &fr->exits[i];
+	if (fr->nexits == fr->exits_cap) {
+		fr->exits_cap = fr->nexits ? fr->nexits * 2 : 8;
+		bigger = arena_alloc(c->a, fr->exits_cap * sizeof(*bigger));
+		if (fr->nexits)
+			memcpy(bigger, fr->exits,
+			       fr->nexits * sizeof(*bigger));
+		fr->exits = bigger;
+	}
+	fr->exits[fr->nexits].origin = o;
+	return &fr->exits[fr->nexits++];
+}
+
+static void add_leak(struct checker *c, struct leak l)
+{
+	struct frame *fr = c->fr;
+	struct leak *bigger;
+
+	if (fr->nleaks == fr->leaks_cap) {
+		fr->leaks_cap = fr->nleaks ? fr->nleaks * 2 : 8;
+		bigger = arena_alloc(c->a, fr->leaks_cap * sizeof(*bigger));
+		if (fr->nleaks)
+			memcpy(bigger, fr->leak,
+			       fr->nleaks * sizeof(*bigger));
+		fr->leak = bigger;
+	}
+	fr->leak[fr->nleaks++] = l;
+}
+
+/* The caller's object that is the mapping's only name: cmd, sgl, sgt. */
+static const struct term *callers_key(const struct world *w,
+				      const struct mapping *m)
+{
+	unsigned int k;
+
+	for (k = 0; k < 6; k++) {
+		const struct term *key = mapping_key(m, k);
+
+		if (key && key->kind != TERM_FRESH && key->kind != TERM_CONST &&
+		    world_escaped(w, key))
+			return key;
+	}
+	return NULL;
+}
+
+static bool is_returned(const struct owned *o, const struct term *value)
+{
+	return value && value->kind != TERM_CONST && mapping_has(o->m, value);
+}
+
+static void left_behind(struct checker *c, const struct world *w,
+			const struct owned *o, struct loc loc)
+{
+	struct leak l = {
+		.origin = o->m->origin, .m = o->m, .loc = loc,
+		.trail = w->trail, .function = c->fr->f,
+	};
+	unsigned int h;
+
+	for (h = 0; h < o->nholders; h++)
+		if (world_escaped(w, o->holder[h]))
+			l.holder = o->holder[h];
+	if (!l.holder)
+		l.holder = callers_key(w, o->m);
+	if (!l.holder && o->escaped)
+		return;
+	for (h = 0; h < o->nholders && !l.holder; h++)
+		if (place_object(o->holder[h])->kind == TERM_FRESH) {
+			l.holder = o->holder[h];
+			l.object = true;
+		}
+	add_leak(c, l);
+}
+
+void leave(struct checker *c, struct world *w, const struct term *value,
+	   struct loc loc)
+{
+	struct frame *fr = c->fr;
+	bool error = is_error(c, w, value);
+	unsigned int i;
+
+	if (fr->nreturned == fr->returned_cap) {
+		unsigned int cap = fr->nreturned ? fr->nreturned * 2 : 16;
+		struct world **r = arena_alloc(c->a, cap * sizeof(*r));
+		const struct term **v = arena_alloc(c->a, cap * sizeof(*v));
+
+		if (fr->nreturned) {
+			memcpy(r, fr->returned, fr->nreturned * sizeof(*r));
+			memcpy(v, fr->value, fr->nreturned * sizeof(*v));
+		}
+		fr->returned = r;
+		fr->value = v;
+		fr->returned_cap = cap;
+	}
+	fr->returned[fr->nreturned] = w;
+	fr->value[fr->nreturned++] = value;
+	for (i = 0; i < w->nowned; i++) {
+		const struct owned *o = &w->owned[i];
+
+		if (!o->m->origin)
+			continue;
+		if (is_live(o) && is_returned(o, value))
+			o->m->origin->leaves = true;
+		if (!error)
+			continue;
+		if (o->state == STATE_RELEASED || o->maybe_released)
+			exits_of(fr, c, o->m->origin)->released_on_error = true;
+		else if (is_live(o) && !is_returned(o, value) &&
+			 !o->m->api->family->managed)
+			left_behind(c, w, o, loc);
+	}
+}
+
+static void report_leak(struct checker *c, const struct leak *l,
+			enum confidence conf)
+{
+	struct report rep = {
+		.rule = "dma-leak-error-path", .confidence = conf,
+		.function = l->function, .loc = l->loc,
+		.api = l->m->api->name, .noun = family_noun(l->m->api),
+		.origin = l->origin, .trail = l->trail,
+		.last = "returns an error here without releasing it",
+	};
+	struct owned o = { .m = l->m };
+
+	if (l->holder && !l->m->imported) {
+		o.holder[0] = l->holder;
+		o.nholders = 1;
+	}
+	rep.place = owned_place(c, &o, NULL);
+	report(c, &rep);
+}
+
+static enum confidence at_most(enum confidence a, enum confidence b)
+{
+	return a < b ? a : b;
+}
+
+static unsigned int own_index(const struct checker *c)
+{
+	unsigned int i;
+
+	for (i = 0; i < c->u->nfunctions; i++)
+		if (c->u->function[i] == c->fr->f)
+			return i;
+	return 0;
+}
+
+/*
+ * Who would release it? Only locals knew it: nobody. It is in an object of
+ * the caller: the function itself does so on another error path (then this
+ * one forgot), or nobody because a failure here is final. Otherwise the
+ * callers decide, in this unit by its summary.
+ */
+static void judge_leak(struct checker *c, const struct leak *l)
+{
+	const struct frame *fr = c->fr;
+	unsigned int self = own_index(c), i;
+	enum confidence conf = CONF_HIGH;
+	bool exemplar = false;
+
+	for (i = 0; i < fr->nexits; i++)
+		if (fr->exits[i].origin == l->origin)
+			exemplar |= fr->exits[i].released_on_error;
+	if (fr->reason || l->m->in_loop)
+		conf = CONF_MEDIUM;
+	if (l->holder && !l->object) {
+		if (c->entry[self])
+			conf = at_most(conf, exemplar ? CONF_HIGH :
+				       CONF_MEDIUM);
+		else if (exemplar)
+			conf = at_most(conf, CONF_MEDIUM);
+		else
+			return;
+	}
+	if (l->m->imported && !exemplar && !c->entry[self])
+		conf = at_most(conf, CONF_MEDIUM);
+	report_leak(c, l, conf);
+}
+
+void judge_leaks(struct checker *c)
+{
+	unsigned int i;
+
+	for (i = 0; i < c->fr->nleaks; i++)
+		judge_leak(c, &c->fr->leak[i]);
+}

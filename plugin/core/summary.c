@@ -1,0 +1,439 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Summaries: what a function does to places its caller can name, split by
+ * outcome. Without the split "if (helper(p)) goto err" cannot be understood.
+ */
+#include <stdlib.h>
+#include <string.h>
+#include "checker.h"
+
+#define OUTCOMES 12		/* kept apart; more are merged */
+#define FACTS 12
+#define CELLS 48
+
+/* Is the term made of what the function got: parameters, memory, globals? */
+static bool from_entry(const struct term *x)
+{
+	unsigned int i;
+
+	switch (x->kind) {
+	case TERM_FRESH:
+	case TERM_LOCAL:
+	case TERM_UNKNOWN:
+	case TERM_REG:
+		return false;
+	case TERM_LOAD:
+		return !x->value && from_entry(x->arg[0]);
+	default:
+		for (i = 0; i < x->nargs; i++)
+			if (!from_entry(x->arg[i]))
+				return false;
+		return true;
+	}
+}
+
+static bool mentions_local(const struct term *x)
+{
+	unsigned int i;
+
+	if (x->kind == TERM_LOCAL || x->kind == TERM_UNKNOWN)
+		return true;
+	for (i = 0; i < x->nargs; i++)
+		if (mentions_local(x->arg[i]))
+			return true;
+	return false;
+}
+
+static bool outcome_mentions(const struct outcome *o, const struct term *x)
+{
+	unsigned int i;
+
+	if (o->ret && term_contains(o->ret, x))
+		return true;
+	for (i = 0; i < o->nowned; i++)
+		if (mapping_has(o->owned[i].m, x))
+			return true;
+	for (i = 0; i < o->ncells; i++)
+		if (term_contains(o->cell[i].value, x))
+			return true;
+	return false;
+}
+
+static void keep_owned(struct checker *c, struct outcome *o,
+		       const struct world *w)
+{
+	unsigned int i, h, k;
+
+	o->owned = arena_alloc(c->a, (w->nowned + 1) * sizeof(*o->owned));
+	for (i = 0; i < w->nowned; i++) {
+		struct owned *to = &o->owned[o->nowned];
+		const struct term *key;
+		bool visible = false;
+
+		*to = w->owned[i];
+		if (!to->m->origin && to->state == STATE_RELEASED) {
+			for (k = 0; k < 6; k++) {
+				key = mapping_key(to->m, k);
+				if (key && !from_entry(key))
+					to->maybe_released = true;
+				visible |= key && !mentions_local(key);
+			}
+			o->nowned += visible;
+			continue;
+		}
+		if (!is_live(to))
+			continue;
+		to->nholders = 0;
+		for (h = 0; h < w->owned[i].nholders; h++)
+			if (!mentions_local(w->owned[i].holder[h]))
+				to->holder[to->nholders++] =
+					w->owned[i].holder[h];
+		for (k = 0; k < 6; k++) {
+			key = mapping_key(to->m, k);
+			visible |= key && ((o->ret && key->kind != TERM_CONST &&
+					    term_contains(o->ret, key)) ||
+					   from_entry(key));
+		}
+		if (to->nholders || visible)
+			o->nowned++;
+	}
+}
+
+static void keep_cells(struct checker *c, struct outcome *o,
+		       const struct world *w)
+{
+	unsigned int i;
+
+	o->cell = arena_alloc(c->a, (w->ncells + 1) * sizeof(*o->cell));
+	for (i = 0; i < w->ncells && o->ncells < CELLS; i++) {
+		const struct cell *cell = &w->cell[i];
+
+		if (mentions_local(cell->addr) || mentions_local(cell->value))
+			continue;
+		if (cell->addr->kind == TERM_FRESH && !w->ncells)
+			continue;
+		o->cell[o->ncells++] = *cell;
+	}
+}
+
+static void keep_facts(struct checker *c, struct outcome *o,
+		       const struct world *w)
+{
+	unsigned int i;
+
+	o->fact = arena_alloc(c->a, (w->nfacts + 1) * sizeof(*o->fact));
+	for (i = 0; i < w->nfacts && o->nfacts < FACTS; i++)
+		if (from_entry(w->fact[i].x) ||
+		    (!mentions_local(w->fact[i].x) &&
+		     outcome_mentions(o, w->fact[i].x)))
+			o->fact[o->nfacts++] = w->fact[i];
+}
+
+static void keep_terms(struct checker *c, const struct term ***to,
+		       unsigned int *n, const struct term **from,
+		       unsigned int count)
+{
+	unsigned int i;
+
+	*to = arena_alloc(c->a, (count + 1) * sizeof(**to));
+	for (i = 0; i < count; i++)
+		if (!mentions_local(from[i]))
+			(*to)[(*n)++] = from[i];
+}
+
+static void result_range(const struct world *w, const struct term *value,
+			 struct fact *range)
+{
+	*range = (struct fact){ .x = value };
+	fact_range(w, value, &range->low, &range->high);
+	range->not_zero = fact_not_zero(w, value);
+}
+
+static struct outcome outcome_of(struct checker *c, const struct world *w,
+				 const struct term *value)
+{
+	struct outcome o = { .trail = w->trail };
+
+	if (value) {
+		result_range(w, value, &o.range);
+		if (!mentions_local(value))
+			o.ret = value;
+		o.error = is_error(c, w, value);
+	}
+	keep_owned(c, &o, w);
+	keep_cells(c, &o, w);
+	keep_facts(c, &o, w);
+	keep_terms(c, &o.escaped, &o.nescaped, w->escaped, w->nescaped);
+	keep_terms(c, &o.freed, &o.nfreed, w->freed, w->nfreed);
+	return o;
+}
+
+static const struct owned *owned_in(const struct outcome *o,
+				    const struct mapping *m)
+{
+	unsigned int i;
+
+	for (i = 0; i < o->nowned; i++)
+		if (o->owned[i].m == m)
+			return &o->owned[i];
+	return NULL;
+}
+
+static bool same_effects(const struct outcome *a, const struct outcome *b)
+{
+	unsigned int i;
+
+	if (a->nowned != b->nowned || a->nescaped != b->nescaped ||
+	    a->nfreed != b->nfreed)
+		return false;
+	for (i = 0; i < a->nowned; i++) {
+		const struct owned *o = owned_in(b, a->owned[i].m);
+
+		if (!o || o->state != a->owned[i].state ||
+		    o->maybe_released != a->owned[i].maybe_released)
+			return false;
+	}
+	return true;
+}
+
+static bool same_cells(const struct outcome *a, const struct outcome *b)
+{
+	unsigned int i, k;
+
+	if (a->ncells != b->ncells)
+		return false;
+	for (i = 0; i < a->ncells; i++) {
+		for (k = 0; k < b->ncells; k++)
+			if (a->cell[i].addr == b->cell[k].addr &&
+			    a->cell[i].value == b->cell[k].value)
+				break;
+		if (k == b->ncells)
+			return false;
+	}
+	return true;
+}
+
+static int result_class(const struct outcome *o)
+{
+	if (!o->range.x)
+		return 0;
+	if (o->error)
+		return 1;
+	if (o->range.low == 0 && o->range.high == 0)
+		return 2;
+	return o->range.low > 0 || o->range.not_zero ? 3 : 4;
+}
+
+static bool may_merge(const struct outcome *a, const struct outcome *b,
+		      int level)
+{
+	if (result_class(a) != result_class(b))
+		return false;
+	if (level < 1 && a->ret != b->ret && !(a->error && b->error))
+		return false;
+	if (level < 2 && !same_effects(a, b))
+		return false;
+	return level > 0 || same_cells(a, b);
+}
+
+static void merge_facts(struct outcome *to, const struct outcome *from)
+{
+	unsigned int i, k, n = 0;
+
+	for (i = 0; i < to->nfacts; i++) {
+		struct fact *f = &to->fact[i];
+
+		for (k = 0; k < from->nfacts; k++)
+			if (from->fact[k].x == f->x)
+				break;
+		if (k == from->nfacts)
+			continue;
+		if (from->fact[k].low < f->low)
+			f->low = from->fact[k].low;
+		if (from->fact[k].high > f->high)
+			f->high = from->fact[k].high;
+		f->not_zero &= from->fact[k].not_zero;
+		f->not_err &= from->fact[k].not_err;
+		to->fact[n++] = *f;
+	}
+	to->nfacts = n;
+}
+
+/* A place that the two leave different has a value nobody knows. */
+static void merge_cells(struct checker *c, struct outcome *to,
+			const struct outcome *from)
+{
+	unsigned int i, k;
+
+	for (i = 0; i < to->ncells; i++) {
+		struct cell *cell = &to->cell[i];
+
+		for (k = 0; k < from->ncells; k++)
+			if (from->cell[k].addr == cell->addr)
+				break;
+		if (k == from->ncells || from->cell[k].value != cell->value)
+			cell->value = term_fresh(c->t, "merged",
+						 -cell->addr->id, 0);
+	}
+}
+
+static void merge_owned(struct checker *c, struct outcome *to,
+			const struct outcome *from)
+{
+	struct owned *all = arena_alloc(c->a, (to->nowned + from->nowned + 1) *
+					sizeof(*all));
+	unsigned int i, n = to->nowned;
+
+	if (n)
+		memcpy(all, to->owned, n * sizeof(*all));
+	for (i = 0; i < n; i++)
+		if (!owned_in(from, all[i].m))
+			all[i].maybe_released = true;
+	for (i = 0; i < from->nowned; i++) {
+		if (owned_in(to, from->owned[i].m))
+			continue;
+		all[n] = from->owned[i];
+		all[n++].maybe_released = true;
+	}
+	to->owned = all;
+	to->nowned = n;
+}
+
+static void merge_outcome(struct checker *c, struct outcome *to,
+			  const struct outcome *from)
+{
+	if (to->ret != from->ret)
+		to->ret = NULL;
+	if (from->range.low < to->range.low)
+		to->range.low = from->range.low;
+	if (from->range.high > to->range.high)
+		to->range.high = from->range.high;
+	to->range.not_zero &= from->range.not_zero;
+	merge_facts(to, from);
+	merge_cells(c, to, from);
+	merge_owned(c, to, from);
+}
+
+static void merge_outcomes(struct checker *c, struct summary *s, int level)
+{
+	unsigned int i, k, n = 0;
+
+	for (i = 0; i < s->noutcomes; i++) {
+		for (k = 0; k < n; k++)
+			if (may_merge(&s->outcome[k], &s->outcome[i], level))
+				break;
+		if (k < n)
+			merge_outcome(c, &s->outcome[k], &s->outcome[i]);
+		else
+			s->outcome[n++] = s->outcome[i];
+	}
+	s->noutcomes = n;
+}
+
+/*
+ * A release in a loop may have happened on every way out: the number of
+ * rounds is not known to the caller.
+ */
+static void spread_loops(struct checker *c, struct summary *s)
+{
+	struct outcome all = { 0 };
+	unsigned int i, k;
+
+	for (i = 0; i < s->noutcomes; i++)
+		for (k = 0; k < s->outcome[i].nowned; k++) {
+			struct outcome one = {
+				.nowned = 1, .owned = &s->outcome[i].owned[k],
+			};
+
+			if (one.owned->state == STATE_RELEASED &&
+			    one.owned->m->in_loop) {
+				one.owned->maybe_released = true;
+				merge_owned(c, &all, &one);
+			}
+		}
+	for (i = 0; i < s->noutcomes && all.nowned; i++)
+		for (k = 0; k < all.nowned; k++) {
+			struct outcome one = {
+				.nowned = 1, .owned = &all.owned[k],
+			};
+
+			if (!owned_in(&s->outcome[i], all.owned[k].m)) {
+				struct owned *mine = s->outcome[i].owned;
+				unsigned int n = s->outcome[i].nowned;
+
+				s->outcome[i].owned = arena_alloc(c->a,
+					(n + 1) * sizeof(*mine));
+				memcpy(s->outcome[i].owned, mine,
+				       n * sizeof(*mine));
+				s->outcome[i].owned[n] = one.owned[0];
+				s->outcome[i].owned[n].maybe_released = true;
+				s->outcome[i].nowned++;
+			}
+		}
+}
+
+struct summary *summary_make(struct checker *c, struct frame *fr)
+{
+	struct summary *s = arena_alloc(c->a, sizeof(*s));
+	unsigned int i, k;
+	int level;
+
+	s->function = fr->f;
+	s->complete = !fr->reason;
+	s->outcome = arena_alloc(c->a, (fr->nreturned + 1) *
+				 sizeof(*s->outcome));
+	for (i = 0; i < fr->nreturned; i++) {
+		const struct world *w = fr->returned[i];
+
+		s->outcome[i] = outcome_of(c, w, fr->value[i]);
+		for (k = 0; k < w->nowned; k++)
+			s->fails |= w->owned[k].state == STATE_FAILED &&
+				    s->outcome[i].error;
+	}
+	s->noutcomes = fr->nreturned;
+	for (level = 0; level < 3; level++)
+		if (!level || s->noutcomes > OUTCOMES)
+			merge_outcomes(c, s, level);
+	spread_loops(c, s);
+	return s;
+}
+
+static const char *owned_word(const struct owned *o)
+{
+	if (o->state == STATE_RELEASED)
+		return o->maybe_released ? "may release" : "releases";
+	return "acquires";
+}
+
+const char *summary_text(struct checker *c, const struct summary *s)
+{
+	char *text = NULL;
+	size_t len = 0;
+	FILE *out = open_memstream(&text, &len);
+	const char *copy;
+	unsigned int i, k;
+
+	if (!out)
+		return "";
+	for (i = 0; i < s->noutcomes; i++) {
+		const struct outcome *o = &s->outcome[i];
+
+		fprintf(out, "returns ");
+		if (o->ret)
+			term_print(out, o->ret);
+		else
+			fprintf(out, "%s", o->range.x ? "?" : "nothing");
+		fprintf(out, "%s:", o->error ? " (error)" : "");
+		for (k = 0; k < o->nowned; k++)
+			fprintf(out, " %s %s,", owned_word(&o->owned[k]),
+				o->owned[k].nholders ?
+				place_name(c->a, s->function,
+					   o->owned[k].holder[0]) :
+				owned_place(c, &o->owned[k], NULL));
+		fprintf(out, "\n");
+	}
+	fclose(out);
+	copy = arena_strdup(c->a, text);
+	free(text);
+	return copy;
+}

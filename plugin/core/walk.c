@@ -1,0 +1,478 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * One function: worlds move from block to block in reverse postorder.
+ *
+ * A loop runs at most twice: once from its initial values, once with what
+ * changes in it replaced by fresh values; what holds for the second holds
+ * for all later ones.
+ */
+#include <string.h>
+#include "checker.h"
+
+/* Worlds kept apart per block: the knee that the design measured. */
+#define WORLDS 64
+/* Blocks run per function; beyond, the function is incomplete. */
+#define RUNS 12000
+
+struct queue {
+	struct world **world;		/* all that were ever queued */
+	uint64_t *hash;
+	unsigned int n, next, cap;
+};
+
+struct walk {
+	struct checker *c;
+	struct frame *fr;
+	struct queue *queue;		/* by block */
+	unsigned int block, event;	/* being run */
+};
+
+uint32_t iteration(const struct frame *fr, const struct world *w,
+		   unsigned int block)
+{
+	uint32_t it = 0;
+	unsigned int l;
+
+	for (l = 0; l < fr->fl->nloops; l++)
+		if (fr->fl->in[l][block])
+			it = it * 3 + w->count[l];
+	return it;
+}
+
+struct trail *trail_add(struct checker *c, struct world *w,
+			enum trail_kind kind, struct loc loc,
+			const char *fmt, ...)
+{
+	struct trail *t = arena_alloc(c->a, sizeof(*t));
+	va_list ap;
+
+	t->before = w->trail;
+	t->kind = kind;
+	t->function = c->fr->f;
+	t->loc = loc;
+	if (fmt) {
+		va_start(ap, fmt);
+		t->text = arena_vprintf(c->a, fmt, ap);
+		va_end(ap);
+	}
+	w->trail = t;
+	return t;
+}
+
+/* Does @x hang on something that exists only on this path? */
+static bool fact_matters(const struct world *w, const struct term *x)
+{
+	unsigned int i, r;
+
+	if (x->kind == TERM_FRESH) {
+		for (r = 0; r < w->nregs; r++)
+			if (w->reg[r] && term_contains(w->reg[r], x))
+				return true;
+		for (i = 0; i < w->ncells; i++)
+			if (term_contains(w->cell[i].value, x) ||
+			    term_contains(w->cell[i].addr, x))
+				return true;
+		for (i = 0; i < w->nowned; i++)
+			if (is_live(&w->owned[i]) &&
+			    mapping_has(w->owned[i].m, x))
+				return true;
+		return false;
+	}
+	for (i = 0; i < x->nargs; i++)
+		if (!fact_matters(w, x->arg[i]))
+			return false;
+	return true;
+}
+
+static void drop_facts(struct world *w)
+{
+	unsigned int i, n = 0;
+
+	for (i = 0; i < w->nfacts; i++)
+		if (fact_matters(w, w->fact[i].x))
+			w->fact[n++] = w->fact[i];
+	w->nfacts = n;
+}
+
+/* What is left when too many worlds meet: mappings, registers, no facts. */
+static void coarsen(struct world *w)
+{
+	unsigned int i, n = 0;
+
+	for (i = 0; i < w->nfacts; i++) {
+		unsigned int k;
+
+		for (k = 0; k < w->nowned; k++)
+			if (mapping_has(w->owned[k].m, w->fact[i].x))
+				break;
+		if (k < w->nowned)
+			w->fact[n++] = w->fact[i];
+	}
+	w->nfacts = n;
+}
+
+static bool queued(const struct queue *q, const struct world *w, uint64_t h,
+		   const struct flow *fl)
+{
+	unsigned int i;
+
+	for (i = 0; i < q->n; i++)
+		if (q->hash[i] == h && world_equal(q->world[i], w, fl))
+			return true;
+	return false;
+}
+
+static void enqueue(struct walk *k, struct world *w, unsigned int block)
+{
+	struct queue *q = &k->queue[block];
+	struct frame *fr = k->fr;
+	uint64_t h;
+
+	world_at(w, fr->fl, block);
+	drop_facts(w);
+	if (q->n >= WORLDS) {
+		fr->reason = "worlds";
+		coarsen(w);
+	}
+	h = world_hash(w, fr->fl);
+	if (queued(q, w, h, fr->fl))
+		return;
+	if (q->n >= WORLDS + WORLDS / 2)
+		return;
+	if (!q->cap) {
+		q->cap = WORLDS + WORLDS / 2;
+		q->world = arena_alloc(fr->scratch,
+				       q->cap * sizeof(*q->world));
+		q->hash = arena_alloc(fr->scratch, q->cap * sizeof(*q->hash));
+	}
+	q->hash[q->n] = h;
+	q->world[q->n++] = w;
+	if (q->n > fr->worlds)
+		fr->worlds = q->n;
+}
+
+/* The value that a phi takes when its loop comes round. */
+static const struct term *widen(struct walk *k, struct world *w,
+				const struct phi *p, const struct term *old,
+				const struct term *now)
+{
+	struct checker *c = k->c;
+	const struct term *f, *d;
+	int64_t low, high;
+
+	if (!old || old == now || now->kind == TERM_UNKNOWN)
+		return now;
+	f = term_fresh(c->t, "loop", -1 - (int64_t)p->reg, 1);
+	d = term_op(c->t, OP_SUB, now, old, NULL);
+	if (d->kind != TERM_CONST)
+		return f;
+	fact_range(w, old, &low, &high);
+	if (d->value > 0 && low != INT64_MIN && low < INT64_MAX - d->value)
+		fact_assume(c->t, k->fr->scratch, w,
+			    term_op(c->t, OP_GE, f,
+				    term_const(c->t, low + d->value), NULL),
+			    true);
+	if (d->value < 0 && high != INT64_MAX && high > INT64_MIN - d->value)
+		fact_assume(c->t, k->fr->scratch, w,
+			    term_op(c->t, OP_LE, f,
+				    term_const(c->t, high + d->value), NULL),
+			    true);
+	return f;
+}
+
+static void take_phis(struct walk *k, struct world *w, unsigned int from,
+		      unsigned int to, bool back)
+{
+	const struct block *b = &k->fr->f->block[to];
+	const struct term *value[b->nphis + 1];
+	unsigned int p, i;
+
+	for (p = 0; p < b->npred && b->pred[p] != from; p++)
+		;
+	for (i = 0; i < b->nphis; i++) {
+		value[i] = world_eval(k->c->t, w, b->phi[i].arg[p]);
+		if (back)
+			value[i] = widen(k, w, &b->phi[i],
+					 w->reg[b->phi[i].reg], value[i]);
+	}
+	for (i = 0; i < b->nphis; i++)
+		w->reg[b->phi[i].reg] = value[i];
+}
+
+/*
+ * A release loop that is left may have released each element: that it ran
+ * zero times though elements were acquired is a path that never was.
+ */
+static void leave_loop(struct walk *k, struct world *w, unsigned int l)
+{
+	unsigned int i;
+
+	w->count[l] = 0;
+	if (!k->fr->releases[l])
+		return;
+	for (i = 0; i < w->nowned; i++) {
+		struct owned *o = &w->owned[i];
+
+		if (is_live(o) && (o->m->in_loop || (o->nholders &&
+		    place_has_element(o->holder[0]))))
+			o->maybe_released = true;
+	}
+}
+
+static void go(struct walk *k, struct world *w, unsigned int to)
+{
+	struct flow *fl = k->fr->fl;
+	int l = flow_back_edge(fl, k->block, to);
+	unsigned int i;
+
+	if (l >= 0 && ++w->count[l] > 1)
+		return;
+	take_phis(k, w, k->block, to, l >= 0);
+	for (i = 0; i < fl->nloops; i++)
+		if (fl->in[i][k->block] && !fl->in[i][to])
+			leave_loop(k, w, i);
+	enqueue(k, w, to);
+}
+
+static void branch(struct walk *k, struct world *w, const struct event *ev,
+		   const struct term *cond, bool truth, unsigned int to)
+{
+	struct trail *t;
+
+	if (!fact_assume(k->c->t, k->fr->scratch, w, cond, truth))
+		return;
+	if (cond->kind != TERM_CONST) {
+		t = trail_add(k->c, w, TRAIL_BRANCH, ev->loc, NULL);
+		t->term = cond;
+		t->truth = truth;
+	}
+	settle(k->c, w);
+	go(k, w, to);
+}
+
+static void run_test(struct walk *k, struct world *w, const struct event *ev)
+{
+	const struct block *b = &k->fr->f->block[k->block];
+	const struct term *cond = world_eval(k->c->t, w, ev->value);
+	int truth = fact_truth(k->c->t, w, cond);
+
+	judge_test(k->c, w, cond, ev->loc);
+	if (truth < 0) {
+		branch(k, world_copy(k->fr->scratch, w, k->fr->fl), ev, cond,
+		       true, b->succ[0]);
+		branch(k, w, ev, cond, false, b->succ[1]);
+		return;
+	}
+	go(k, w, b->succ[!truth]);
+}
+
+static bool range_possible(struct walk *k, struct world *w,
+			   const struct term *x, const struct range *r)
+{
+	struct checker *c = k->c;
+
+	return fact_assume(c->t, k->fr->scratch, w,
+			   term_op(c->t, OP_GE, x, term_const(c->t, r->low),
+				   NULL), true) &&
+	       fact_assume(c->t, k->fr->scratch, w,
+			   term_op(c->t, OP_LE, x, term_const(c->t, r->high),
+				   NULL), true);
+}
+
+/* One world per case label; the default excludes single-valued cases. */
+static void run_switch(struct walk *k, struct world *w,
+		       const struct event *ev)
+{
+	const struct block *b = &k->fr->f->block[k->block];
+	const struct term *x = world_eval(k->c->t, w, ev->value);
+	unsigned int i;
+	bool possible = true;
+
+	for (i = 0; i < b->nranges; i++) {
+		struct world *copy = world_copy(k->fr->scratch, w, k->fr->fl);
+
+		if (!range_possible(k, copy, x, &b->range[i]))
+			continue;
+		go(k, copy, b->succ[b->range[i].succ]);
+	}
+	for (i = 0; i < b->nranges && possible; i++)
+		if (b->range[i].low == b->range[i].high)
+			possible = fact_assume(k->c->t, k->fr->scratch, w,
+				term_op(k->c->t, OP_NE, x,
+					term_const(k->c->t, b->range[i].low),
+					NULL), true);
+	if (!b->nranges) {
+		for (i = 1; i < b->nsucc; i++)
+			go(k, world_copy(k->fr->scratch, w, k->fr->fl),
+			   b->succ[i]);
+	}
+	if (possible)
+		go(k, w, b->succ[0]);
+}
+
+static void run_load(struct walk *k, struct world *w, const struct event *ev)
+{
+	const struct term *addr = world_eval(k->c->t, w, ev->addr);
+
+	note_touch(k->c, w, addr, ev->loc, "read");
+	w->reg[ev->reg] = world_load(k->c->t, w, addr);
+}
+
+static void run_store(struct walk *k, struct world *w,
+		      const struct event *ev)
+{
+	const struct term *addr = world_eval(k->c->t, w, ev->addr);
+	const struct term *value = world_eval(k->c->t, w, ev->value);
+
+	note_touch(k->c, w, addr, ev->loc, "written");
+	judge_store(k->c, w, ev, value);
+	world_store(k->fr->scratch, w, addr, value);
+	note_store(k->c, w, addr, value, ev->loc);
+}
+
+static void run(struct walk *k, struct world *w);
+
+static void after_call(void *data, struct world *w)
+{
+	struct walk *k = data;
+	unsigned int event = k->event;
+
+	settle(k->c, w);
+	k->event++;
+	run(k, w);
+	k->event = event;
+}
+
+/* Runs @w from k->event to the end of the block. */
+static void run(struct walk *k, struct world *w)
+{
+	const struct block *b = &k->fr->f->block[k->block];
+	unsigned int start = k->event;
+
+	for (; k->event < b->nevents && !w->impossible; k->event++) {
+		const struct event *ev = &b->event[k->event];
+		struct place_in_code at = { k->block, ev };
+
+		switch (ev->kind) {
+		case EV_SET:
+			w->reg[ev->reg] = world_eval(k->c->t, w, ev->value);
+			break;
+		case EV_LOAD:
+			run_load(k, w, ev);
+			break;
+		case EV_STORE:
+			run_store(k, w, ev);
+			break;
+		case EV_CALL:
+			do_call(k->c, w, at, after_call, k);
+			k->event = start;
+			return;
+		case EV_TEST:
+			run_test(k, w, ev);
+			break;
+		case EV_SWITCH:
+			run_switch(k, w, ev);
+			break;
+		case EV_GOTO:
+			go(k, w, b->succ[0]);
+			break;
+		case EV_RETURN:
+			leave(k->c, w, ev->value ?
+			      world_eval(k->c->t, w, ev->value) : NULL,
+			      ev->loc);
+			break;
+		case EV_STOP:
+			break;
+		}
+	}
+	k->event = start;
+}
+
+static struct world *next_world(struct walk *k)
+{
+	unsigned int i;
+
+	for (i = 0; i < k->fr->fl->nreachable; i++) {
+		struct queue *q = &k->queue[k->fr->fl->at[i]];
+
+		if (q->next < q->n) {
+			k->block = k->fr->fl->at[i];
+			return q->world[q->next++];
+		}
+	}
+	return NULL;
+}
+
+static bool event_releases(struct checker *c, const struct event *ev)
+{
+	const struct callee *k;
+	const struct summary *s;
+	unsigned int i, j;
+
+	if (ev->kind != EV_CALL)
+		return false;
+	if (!ev->callee)
+		return true;
+	k = callee_of(c, ev->callee);
+	if (k->api)
+		return k->api->kind == API_RELEASE;
+	s = k->index >= 0 ? c->summary[k->index] : NULL;
+	if (!s)
+		return k->outside || k->index >= 0;
+	for (i = 0; i < s->noutcomes; i++)
+		for (j = 0; j < s->outcome[i].nowned; j++)
+			if (s->outcome[i].owned[j].state == STATE_RELEASED)
+				return true;
+	return false;
+}
+
+static void find_release_loops(struct checker *c, struct frame *fr)
+{
+	unsigned int l, b, e;
+
+	fr->releases = arena_alloc(fr->scratch, fr->fl->nloops + 1);
+	for (l = 0; l < fr->fl->nloops; l++)
+		for (b = 0; b < fr->f->nblocks; b++)
+			for (e = 0; fr->fl->in[l][b] &&
+			     e < fr->f->block[b].nevents; e++)
+				fr->releases[l] |= event_releases(c,
+					&fr->f->block[b].event[e]);
+}
+
+/* Does the function return -EINPROGRESS: will it complete later? */
+static void find_async(struct checker *c, struct frame *fr)
+{
+	const struct term *pending = term_const(c->t, -115);
+	unsigned int b, i, p;
+
+	for (b = 0; b < fr->f->nblocks; b++) {
+		const struct block *blk = &fr->f->block[b];
+
+		for (i = 0; i < blk->nevents; i++)
+			if (blk->event[i].kind == EV_RETURN)
+				fr->async |= blk->event[i].value == pending;
+		for (i = 0; i < blk->nphis; i++)
+			for (p = 0; p < blk->npred; p++)
+				fr->async |= blk->phi[i].arg[p] == pending;
+	}
+}
+
+void walk_function(struct checker *c)
+{
+	struct walk k = { .c = c, .fr = c->fr };
+	struct frame *fr = c->fr;
+	struct world *w;
+
+	find_async(c, fr);
+	find_release_loops(c, fr);
+	k.queue = arena_alloc(fr->scratch, fr->f->nblocks * sizeof(*k.queue));
+	enqueue(&k, world_new(fr->scratch, fr->fl), 0);
+	while ((w = next_world(&k))) {
+		if (++fr->runs > RUNS) {
+			fr->reason = "blocks";
+			break;
+		}
+		k.event = 0;
+		run(&k, world_copy(fr->scratch, w, fr->fl));
+	}
+}

@@ -1,0 +1,341 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <string.h>
+#include "place.h"
+#include "world.h"
+
+/* Room for one more of an array that lives in the arena. */
+static void *grow(struct arena *a, void *array, unsigned int n,
+		  unsigned int *cap, size_t size)
+{
+	void *bigger;
+
+	if (n < *cap)
+		return array;
+	*cap = n ? n * 2 : 8;
+	bigger = arena_alloc(a, *cap * size);
+	if (n)
+		memcpy(bigger, array, n * size);
+	return bigger;
+}
+
+static void *dup(struct arena *a, const void *array, unsigned int n,
+		 size_t size)
+{
+	void *copy;
+
+	if (!n)
+		return NULL;
+	copy = arena_alloc(a, n * size);
+	memcpy(copy, array, n * size);
+	return copy;
+}
+
+struct world *world_new(struct arena *a, const struct flow *fl)
+{
+	struct world *w = arena_alloc(a, sizeof(*w));
+
+	w->nregs = fl->f->nregs;
+	w->reg = arena_alloc(a, (w->nregs + 1) * sizeof(*w->reg));
+	w->count = arena_alloc(a, fl->nloops + 1);
+	return w;
+}
+
+struct world *world_copy(struct arena *a, const struct world *w,
+			 const struct flow *fl)
+{
+	struct world *c = arena_alloc(a, sizeof(*c));
+
+	*c = *w;
+	c->reg = dup(a, w->reg, w->nregs + 1, sizeof(*w->reg));
+	c->count = dup(a, w->count, fl->nloops + 1, 1);
+	c->cell = dup(a, w->cell, w->ncells, sizeof(*w->cell));
+	c->fact = dup(a, w->fact, w->nfacts, sizeof(*w->fact));
+	c->owned = dup(a, w->owned, w->nowned, sizeof(*w->owned));
+	c->escaped = dup(a, w->escaped, w->nescaped, sizeof(*w->escaped));
+	c->freed = dup(a, w->freed, w->nfreed, sizeof(*w->freed));
+	c->cells_cap = c->ncells;
+	c->facts_cap = c->nfacts;
+	c->owned_cap = c->nowned;
+	c->escaped_cap = c->nescaped;
+	c->freed_cap = c->nfreed;
+	return c;
+}
+
+void world_at(struct world *w, const struct flow *fl, unsigned int block)
+{
+	unsigned int i, r = 0;
+
+	for (i = 0; i < fl->nlive[block]; i++) {
+		for (; r < fl->live[block][i]; r++)
+			w->reg[r] = NULL;
+		r++;
+	}
+	for (; r < w->nregs; r++)
+		w->reg[r] = NULL;
+}
+
+static bool same_owned(const struct owned *a, const struct owned *b)
+{
+	unsigned int i;
+
+	if (a->m != b->m || a->state != b->state ||
+	    a->maybe_released != b->maybe_released ||
+	    a->escaped != b->escaped || a->nholders != b->nholders)
+		return false;
+	for (i = 0; i < a->nholders; i++)
+		if (a->holder[i] != b->holder[i])
+			return false;
+	return true;
+}
+
+static bool same_fact(const struct fact *a, const struct fact *b)
+{
+	return a->x == b->x && a->low == b->low && a->high == b->high &&
+	       a->not_zero == b->not_zero && a->not_err == b->not_err;
+}
+
+static bool has_fact(const struct world *w, const struct fact *f)
+{
+	unsigned int i;
+
+	for (i = 0; i < w->nfacts; i++)
+		if (same_fact(&w->fact[i], f))
+			return true;
+	return false;
+}
+
+static bool has_cell(const struct world *w, const struct cell *c)
+{
+	unsigned int i;
+
+	for (i = 0; i < w->ncells; i++)
+		if (w->cell[i].addr == c->addr &&
+		    w->cell[i].region == c->region)
+			return w->cell[i].value == c->value;
+	return false;
+}
+
+bool world_equal(const struct world *a, const struct world *b,
+		 const struct flow *fl)
+{
+	unsigned int i;
+
+	if (a->ncells != b->ncells || a->nfacts != b->nfacts ||
+	    a->nowned != b->nowned || a->nescaped != b->nescaped ||
+	    a->nfreed != b->nfreed)
+		return false;
+	if (memcmp(a->reg, b->reg, a->nregs * sizeof(*a->reg)) ||
+	    memcmp(a->count, b->count, fl->nloops))
+		return false;
+	for (i = 0; i < a->nowned; i++)
+		if (!same_owned(&a->owned[i], &b->owned[i]))
+			return false;
+	for (i = 0; i < a->ncells; i++)
+		if (!has_cell(b, &a->cell[i]))
+			return false;
+	for (i = 0; i < a->nfacts; i++)
+		if (!has_fact(b, &a->fact[i]))
+			return false;
+	return true;
+}
+
+static uint64_t mix(uint64_t h, uint64_t v)
+{
+	h ^= v;
+	h *= 0x9e3779b97f4a7c15ull;
+	return h ^ h >> 29;
+}
+
+/* Order does not matter where world_equal() ignores it: sums of hashes. */
+uint64_t world_hash(const struct world *w, const struct flow *fl)
+{
+	uint64_t h = mix(1, w->nowned), sum = 0;
+	unsigned int i;
+
+	for (i = 0; i < w->nregs; i++)
+		if (w->reg[i])
+			h = mix(h, w->reg[i]->id + ((uint64_t)i << 32));
+	for (i = 0; i < fl->nloops; i++)
+		h = mix(h, w->count[i]);
+	for (i = 0; i < w->nowned; i++)
+		h = mix(h, (uintptr_t)w->owned[i].m ^ w->owned[i].state);
+	for (i = 0; i < w->ncells; i++)
+		sum += mix(w->cell[i].addr->id, w->cell[i].value->id);
+	for (i = 0; i < w->nfacts; i++)
+		sum += mix(w->fact[i].x->id, w->fact[i].low) ^
+		       (uint64_t)w->fact[i].high;
+	return mix(h, sum);
+}
+
+static bool below(const struct term *addr, const struct term *base)
+{
+	for (;;) {
+		if (addr == base)
+			return true;
+		if (addr->kind != TERM_FIELD && addr->kind != TERM_ELEM &&
+		    !(addr->kind == TERM_OP && addr->op == OP_ADD))
+			return false;
+		addr = addr->arg[0];
+	}
+}
+
+static struct cell *find_cell(const struct world *w, const struct term *addr,
+			      bool region)
+{
+	unsigned int i;
+
+	for (i = 0; i < w->ncells; i++)
+		if (w->cell[i].addr == addr && w->cell[i].region == region)
+			return &w->cell[i];
+	return NULL;
+}
+
+const struct term *world_load(struct term_table *t, const struct world *w,
+			      const struct term *addr)
+{
+	const struct cell *c = find_cell(w, addr, false);
+	const struct term *base;
+
+	if (c)
+		return c->value;
+	if (addr->kind == TERM_UNKNOWN)
+		return addr;
+	for (base = addr;; base = base->arg[0]) {
+		c = find_cell(w, base, true);
+		if (c && c->value->kind == TERM_CONST)
+			return c->value;
+		if (c)
+			return term_load(t, addr, c->value->id);
+		if (base->kind != TERM_FIELD && base->kind != TERM_ELEM &&
+		    !(base->kind == TERM_OP && base->op == OP_ADD))
+			break;
+	}
+	return term_load(t, addr, 0);
+}
+
+static void set_cell(struct arena *a, struct world *w, const struct term *addr,
+		     const struct term *value, bool region)
+{
+	struct cell *c = find_cell(w, addr, region);
+
+	if (!c) {
+		w->cell = grow(a, w->cell, w->ncells, &w->cells_cap,
+			       sizeof(*c));
+		c = &w->cell[w->ncells++];
+	}
+	*c = (struct cell){ addr, value, region };
+}
+
+/* A union's members, or a struct and its parts: forget what was stored. */
+static void drop_below(struct world *w, const struct term *addr)
+{
+	unsigned int i, n = 0;
+
+	for (i = 0; i < w->ncells; i++)
+		if (w->cell[i].addr == addr || !below(w->cell[i].addr, addr))
+			w->cell[n++] = w->cell[i];
+	w->ncells = n;
+}
+
+void world_store(struct arena *a, struct world *w, const struct term *addr,
+		 const struct term *value)
+{
+	if (addr->kind == TERM_UNKNOWN)
+		return;
+	drop_below(w, addr);
+	set_cell(a, w, addr, value, false);
+}
+
+void world_fill(struct arena *a, struct world *w, const struct term *addr,
+		const struct term *value)
+{
+	struct cell *c = find_cell(w, addr, false);
+
+	drop_below(w, addr);
+	if (c && (c = find_cell(w, addr, false)))
+		*c = w->cell[--w->ncells];
+	set_cell(a, w, addr, value, true);
+}
+
+static bool listed(const struct term *const *list, unsigned int n,
+		   const struct term *x)
+{
+	unsigned int i;
+
+	for (i = 0; i < n; i++)
+		if (list[i] == x)
+			return true;
+	return false;
+}
+
+void world_escape(struct arena *a, struct world *w, const struct term *obj)
+{
+	if (listed(w->escaped, w->nescaped, obj))
+		return;
+	w->escaped = grow(a, w->escaped, w->nescaped, &w->escaped_cap,
+			  sizeof(*w->escaped));
+	w->escaped[w->nescaped++] = obj;
+}
+
+bool world_escaped(const struct world *w, const struct term *addr)
+{
+	const struct term *obj = place_object(addr);
+
+	for (;;) {
+		if (listed(w->escaped, w->nescaped, obj))
+			return true;
+		if (obj->kind != TERM_LOAD)
+			break;
+		obj = place_object(obj->arg[0]);
+	}
+	return obj->kind != TERM_LOCAL && obj->kind != TERM_FRESH;
+}
+
+void world_free(struct arena *a, struct world *w, const struct term *obj)
+{
+	if (listed(w->freed, w->nfreed, obj))
+		return;
+	w->freed = grow(a, w->freed, w->nfreed, &w->freed_cap,
+			sizeof(*w->freed));
+	w->freed[w->nfreed++] = obj;
+}
+
+bool world_freed(const struct world *w, const struct term *obj)
+{
+	return listed(w->freed, w->nfreed, obj);
+}
+
+struct owned *world_own(struct arena *a, struct world *w,
+			const struct mapping *m, enum state s)
+{
+	w->owned = grow(a, w->owned, w->nowned, &w->owned_cap,
+			sizeof(*w->owned));
+	w->owned[w->nowned] = (struct owned){ .m = m, .state = s };
+	return &w->owned[w->nowned++];
+}
+
+struct eval {
+	struct term_table *t;
+	const struct world *w;
+};
+
+static const struct term *eval_leaf(void *data, const struct term *x)
+{
+	struct eval *e = data;
+
+	if (x->kind != TERM_REG)
+		return x->nargs ? NULL : x;
+	if (!e->w->reg[x->value])
+		return term_unknown(e->t);
+	return e->w->reg[x->value];
+}
+
+const struct term *world_eval(struct term_table *t, const struct world *w,
+			      const struct term *x)
+{
+	struct eval e = { t, w };
+
+	if (!x->nargs)
+		return eval_leaf(&e, x);
+	return term_map(t, x, eval_leaf, &e);
+}

@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * A world is what is known at one point of one path: the values of registers
+ * and memory, facts about terms, and the mappings with their states.
+ *
+ * The checker keeps several worlds apart per block, so that correlated
+ * branches stay correlated. A world is mutable while a block runs; what is
+ * queued at a block's entry is a copy.
+ */
+#ifndef DMACHECK_WORLD_H
+#define DMACHECK_WORLD_H
+
+#include "flow.h"
+#include "rules.h"
+#include "state.h"
+
+/* One step that a path took; the newest points to those before it. */
+enum trail_kind {
+	TRAIL_BRANCH,		/* condition @term was @truth */
+	TRAIL_ACQUIRE, TRAIL_RELEASE, TRAIL_FAIL, TRAIL_CALL, TRAIL_STORE,
+	TRAIL_USE, TRAIL_RETURN,
+};
+
+struct trail {
+	const struct trail *before;
+	enum trail_kind kind;
+	const struct function *function;
+	struct loc loc;
+	const char *text;		/* sentence, NULL for TRAIL_BRANCH */
+	const struct term *term;
+	bool truth;
+};
+
+/*
+ * Where ownership begins: one acquire call in the source. Shared by all
+ * worlds and by callers that see it through a summary.
+ */
+struct origin {
+	const struct function *function;
+	const struct event *event;
+	const struct api *api;
+	unsigned int id;
+	bool tested;		/* in some world, in the way it must be */
+	bool tested_by_caller;
+	bool wrongly_tested;	/* see wrong_how */
+	bool used;		/* stored, given to the device, ... */
+	bool leaves;		/* its key is returned or stored for others */
+	bool released;		/* in some world */
+	bool released_on_error;	/* in some world that ends in an error */
+	const char *wrong_how;
+	struct loc wrong_loc, use_loc;
+	const char *use_how;
+	const struct trail *use_trail;
+	const char *place;	/* best name of where it is kept */
+	const struct term *holder;	/* and the place, of this function */
+};
+
+/* The unchanging part of a mapping: what it was acquired with. */
+struct mapping {
+	struct origin *origin;		/* NULL: released, but not acquired
+					 * here ("foreign") */
+	const struct api *api;		/* acquire, or release if foreign */
+	const struct term *role[ROLE_MAX];	/* NULL: none */
+	const struct trail *trail;	/* of the acquire */
+	bool in_loop;
+	bool imported;			/* acquired in a callee */
+	bool again;			/* widened iteration of its loop */
+};
+
+#define HOLDERS 3
+
+struct owned {
+	const struct mapping *m;
+	enum state state;
+	bool maybe_released;	/* on some way here, or by somebody unknown */
+	bool escaped;		/* somebody else may release it */
+	bool partial;		/* tested with uncertain outcome */
+	unsigned int nholders;
+	const struct term *holder[HOLDERS];	/* addresses that keep it */
+	const struct trail *released;	/* where */
+	const struct function *in;	/* function that released it */
+	const struct api *released_by;
+};
+
+struct cell {
+	const struct term *addr, *value;
+	bool region;		/* all memory below addr; value: its content,
+				 * constant 0 or a fresh version */
+};
+
+struct fact {
+	const struct term *x;
+	int64_t low, high;
+	bool not_zero;
+	bool not_err;		/* not in [-4095, -1] */
+};
+
+struct world {
+	unsigned int nregs;
+	const struct term **reg;	/* by register; dead ones NULL */
+	unsigned int ncells, cells_cap;
+	struct cell *cell;
+	unsigned int nfacts, facts_cap;
+	struct fact *fact;
+	unsigned int nowned, owned_cap;
+	struct owned *owned;
+	unsigned int nescaped, escaped_cap;
+	const struct term **escaped;	/* objects that others can reach */
+	unsigned int nfreed, freed_cap;
+	const struct term **freed;	/* objects that are gone */
+	unsigned char *count;		/* by loop: times its back edge was
+					 * taken; reset on leaving */
+	const struct trail *trail;
+	bool impossible;
+};
+
+struct world *world_new(struct arena *a, const struct flow *fl);
+struct world *world_copy(struct arena *a, const struct world *w,
+			 const struct flow *fl);
+/* Forgets registers that are dead at the entry of @block. */
+void world_at(struct world *w, const struct flow *fl, unsigned int block);
+/* Same knowledge, whatever the trail? Both are at the entry of one block. */
+bool world_equal(const struct world *a, const struct world *b,
+		 const struct flow *fl);
+uint64_t world_hash(const struct world *w, const struct flow *fl);
+
+/* Memory. */
+const struct term *world_load(struct term_table *t, const struct world *w,
+			      const struct term *addr);
+void world_store(struct arena *a, struct world *w, const struct term *addr,
+		 const struct term *value);
+void world_fill(struct arena *a, struct world *w, const struct term *addr,
+		const struct term *value);
+
+/* Objects that others can reach, and objects that are gone. */
+void world_escape(struct arena *a, struct world *w, const struct term *obj);
+bool world_escaped(const struct world *w, const struct term *addr);
+void world_free(struct arena *a, struct world *w, const struct term *obj);
+bool world_freed(const struct world *w, const struct term *obj);
+
+struct owned *world_own(struct arena *a, struct world *w,
+			const struct mapping *m, enum state s);
+
+/* The value of a static term, registers replaced. */
+const struct term *world_eval(struct term_table *t, const struct world *w,
+			      const struct term *x);
+
+/* Knowledge: fact.c. */
+void fact_range(const struct world *w, const struct term *x, int64_t *low,
+		int64_t *high);
+bool fact_not_zero(const struct world *w, const struct term *x);
+/* 1: certainly not 0, 0: certainly 0, -1: not known. */
+int fact_truth(struct term_table *t, const struct world *w,
+	       const struct term *x);
+/* Learns that @x is (not) 0; false: that cannot be. */
+bool fact_assume(struct term_table *t, struct arena *a, struct world *w,
+		 const struct term *x, bool truth);
+
+#endif
