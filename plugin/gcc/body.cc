@@ -15,13 +15,11 @@ unsigned int body_fresh_reg(struct body *b, const char *type)
 unsigned int body_reg(struct body *b, tree name)
 {
 	int *reg = &b->reg_of[SSA_NAME_VERSION(name)];
-	tree id = SSA_NAME_IDENTIFIER(name);
 	core::var v = { NULL, NULL };
 
 	if (*reg >= 0)
 		return *reg;
-	if (id)
-		v.name = core::arena_intern(b->arena, IDENTIFIER_POINTER(id));
+	v.name = identifier_name(b->arena, SSA_NAME_IDENTIFIER(name));
 	v.type = type_word(b->arena, TREE_TYPE(name));
 	b->regs.safe_push(v);
 	*reg = b->regs.length() - 1;

@@ -166,7 +166,7 @@ static void end_return(struct body *b, greturn *s)
 	tree x = gimple_return_retval(s);
 	const term *value = NULL;
 
-	if (x && is_gimple_val(x))
+	if (x)
 		value = body_value(b, x);
 	body_event(b, core::EV_RETURN, return_place(b, s))->value = value;
 }
@@ -382,13 +382,17 @@ static void lower_function(core::unit *u, cgraph_node *node)
 
 unsigned int lower_unit(core::unit *u, const core::rules *r)
 {
-	auto_vec<cgraph_node *> chosen;
+	auto_vec<cgraph_node *> chosen, outside;
 	unsigned int i;
 
 	select_functions(r, &chosen);
 	if (chosen.is_empty())
 		return 0;
 	lower_ops(u);
+	select_outside(r, chosen, &outside);
+	for (i = 0; i < outside.length(); i++)
+		core::unit_add_outside(u, decl_name(u->arena,
+						    outside[i]->decl));
 	for (i = 0; i < chosen.length(); i++)
 		lower_function(u, chosen[i]);
 	return chosen.length();

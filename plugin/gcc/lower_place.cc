@@ -36,12 +36,11 @@ static const term *add(struct body *b, const term *x, HOST_WIDE_INT n)
 			     core::term_const(b->terms, n), NULL);
 }
 
-static const term *component_address(struct body *b, tree ref)
+/* Members of anonymous members count as the outer object's. */
+const term *body_member_address(struct body *b, tree object, tree field,
+				HOST_WIDE_INT bit)
 {
-	tree field = TREE_OPERAND(ref, 1);
-	tree object = TREE_OPERAND(ref, 0);
-	tree type = DECL_CONTEXT(field);
-	HOST_WIDE_INT bit = field_bit(field);
+	tree type = TREE_TYPE(object);
 
 	while (bit >= 0 && TREE_CODE(object) == COMPONENT_REF &&
 	       !DECL_NAME(TREE_OPERAND(object, 1))) {
@@ -219,24 +218,6 @@ static const term *mem_address(struct body *b, tree ref)
 			       size);
 }
 
-static const term *bits_address(struct body *b, tree ref)
-{
-	tree object = TREE_OPERAND(ref, 0);
-	tree type = TREE_TYPE(object);
-	const term *base = body_address(b, object);
-	HOST_WIDE_INT at;
-	tree field;
-
-	if (!RECORD_OR_UNION_TYPE_P(type))
-		return base;
-	field = field_at(type, tree_to_shwi(TREE_OPERAND(ref, 2)), 1, &at);
-	if (!field)
-		return base;
-	return core::term_field(b->terms, base, type_tag(b->arena, type),
-				decl_name(b->arena, field),
-				at / BITS_PER_UNIT);
-}
-
 /* The text of a STRING_CST need not end in a zero. */
 static const term *string_address(struct body *b, tree string)
 {
@@ -251,7 +232,9 @@ const term *body_address(struct body *b, tree ref)
 {
 	switch (TREE_CODE(ref)) {
 	case COMPONENT_REF:
-		return component_address(b, ref);
+		return body_member_address(b, TREE_OPERAND(ref, 0),
+					   TREE_OPERAND(ref, 1),
+					   field_bit(TREE_OPERAND(ref, 1)));
 	case ARRAY_REF:
 		return core::term_elem(b->terms,
 				       body_address(b, TREE_OPERAND(ref, 0)),
@@ -260,7 +243,6 @@ const term *body_address(struct body *b, tree ref)
 	case MEM_REF:
 		return mem_address(b, ref);
 	case BIT_FIELD_REF:
-		return bits_address(b, ref);
 	case REALPART_EXPR:
 	case IMAGPART_EXPR:
 	case VIEW_CONVERT_EXPR:
@@ -292,22 +274,4 @@ const char *body_object_type(struct body *b, tree ref)
 		return NULL;
 	pointer = TREE_TYPE(TREE_TYPE(TREE_OPERAND(ref, 0)));
 	return INTEGRAL_TYPE_P(pointer) ? type_word(b->arena, pointer) : NULL;
-}
-
-tree bit_field_member(tree ref, unsigned HOST_WIDE_INT mask, int *shift)
-{
-	tree type = TREE_TYPE(TREE_OPERAND(ref, 0));
-	HOST_WIDE_INT bit = tree_to_shwi(TREE_OPERAND(ref, 2)), at;
-	int low = ctz_hwi(mask), width = popcount_hwi(mask);
-	tree field;
-
-	if (!RECORD_OR_UNION_TYPE_P(type) || !mask)
-		return NULL_TREE;
-	field = field_at(type, bit + low, width, &at);
-	if (!field || at != bit + low || !DECL_NAME(field) ||
-	    !tree_fits_shwi_p(DECL_SIZE(field)) ||
-	    tree_to_shwi(DECL_SIZE(field)) != width)
-		return NULL_TREE;
-	*shift = low;
-	return field;
 }

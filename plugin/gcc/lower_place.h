@@ -22,11 +22,9 @@ const core::term *body_pointer_plus(struct body *b, tree pointer,
 /* The word for the type of the object that @ref names, see type_word(). */
 const char *body_object_type(struct body *b, tree ref);
 
-/*
- * The member that is tested through a bit mask: BIT_FIELD_REF @ref whose
- * result goes through the constant @mask. *@shift is where the member begins
- * in the bits read. NULL if no single member is meant.
- */
-tree bit_field_member(tree ref, unsigned HOST_WIDE_INT mask, int *shift);
+/* The address of member @field, which begins at bit @bit of the struct or
+ * union @object; a negative @bit is one that varies. */
+const core::term *body_member_address(struct body *b, tree object,
+				      tree field, HOST_WIDE_INT bit);
 
 #endif

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "lower_stmt.h"
+#include "lower_bits.h"
 #include "lower_place.h"
 #include "lower_type.h"
 #include "lower_value.h"
@@ -54,54 +55,6 @@ static const term *reg_term(struct body *b, unsigned int reg)
 	return core::term_reg(b->terms, reg);
 }
 
-/* The mask of "x & constant" if that is the one use of @name. */
-static bool masked_use(tree name, unsigned HOST_WIDE_INT *mask)
-{
-	use_operand_p use;
-	gimple *s;
-
-	if (!single_imm_use(name, &use, &s) || !is_gimple_assign(s) ||
-	    gimple_assign_rhs_code(s) != BIT_AND_EXPR ||
-	    TREE_CODE(gimple_assign_rhs2(s)) != INTEGER_CST)
-		return false;
-	*mask = TREE_INT_CST_LOW(gimple_assign_rhs2(s));
-	return true;
-}
-
-/*
- * Tests of bit fields read all bits around them and mask. That is the member
- * that is meant, shifted to its place.
- */
-static void load_bits(struct body *b, tree lhs, tree ref, location_t where)
-{
-	unsigned HOST_WIDE_INT mask;
-	tree object = TREE_OPERAND(ref, 0);
-	const term *addr;
-	core::event *e;
-	unsigned int reg;
-	tree field;
-	int shift;
-
-	field = masked_use(lhs, &mask) ?
-		bit_field_member(ref, mask, &shift) : NULL_TREE;
-	if (!field) {
-		load(b, body_reg(b, lhs), ref, where);
-		return;
-	}
-	addr = core::term_field(b->terms, body_address(b, object),
-				type_tag(b->arena, TREE_TYPE(object)),
-				decl_name(b->arena, field),
-				field_bit(field) / BITS_PER_UNIT);
-	reg = body_fresh_reg(b, NULL);
-	e = body_event(b, core::EV_LOAD, where);
-	e->reg = reg;
-	e->addr = addr;
-	e->type = type_word(b->arena, TREE_TYPE(field));
-	set(b, body_reg(b, lhs),
-	    core::term_op(b->terms, core::OP_SHL, reg_term(b, reg),
-			  core::term_const(b->terms, shift), NULL), where);
-}
-
 static bool reads_memory(tree x)
 {
 	while (handled_component_p(x))
@@ -110,18 +63,25 @@ static bool reads_memory(tree x)
 	       TREE_CODE(x) == STRING_CST;
 }
 
+/* "register long sp asm("rsp")" is no object in memory. */
+static bool is_machine_register(tree x)
+{
+	return VAR_P(x) && DECL_HARD_REGISTER(x);
+}
+
 static void assign_reg(struct body *b, gassign *s)
 {
 	tree lhs = gimple_assign_lhs(s);
 	tree rhs = gimple_assign_rhs1(s);
 	location_t where = gimple_location(s);
 
-	if (!gimple_assign_single_p(s) || !reads_memory(rhs)) {
+	if (!gimple_assign_single_p(s) || !reads_memory(rhs) ||
+	    is_machine_register(rhs)) {
 		set(b, body_reg(b, lhs), body_rhs(b, s), where);
 		return;
 	}
-	if (TREE_CODE(rhs) == BIT_FIELD_REF) {
-		load_bits(b, lhs, rhs, where);
+	if (is_bits(rhs)) {
+		body_load_bits(b, lhs, rhs, where);
 		return;
 	}
 	load(b, body_reg(b, lhs), rhs, where);
@@ -153,13 +113,14 @@ static void assign_memory(struct body *b, gassign *s)
 	location_t where = gimple_location(s);
 	unsigned int reg;
 
-	if (gimple_clobber_p(s))
+	if (gimple_clobber_p(s) || is_machine_register(lhs))
 		return;
 	if (TREE_CODE(rhs) == CONSTRUCTOR && !CONSTRUCTOR_NELTS(rhs)) {
 		clear(b, lhs, where);
 		return;
 	}
-	if (is_gimple_val(rhs)) {
+	if (TREE_CODE(rhs) == SSA_NAME || TREE_CODE(rhs) == ADDR_EXPR ||
+	    TREE_CODE(rhs) == INTEGER_CST) {
 		store(b, lhs, body_value(b, rhs), where);
 		return;
 	}
@@ -282,17 +243,45 @@ static void stmt_call(struct body *b, gcall *call)
 	}
 }
 
+/* Pointers that go into an asm statement, xchg() for one, are given away as
+ * to a function that is not known. */
+static void asm_inputs(struct body *b, gasm *s)
+{
+	auto_vec<const term *> arg;
+	unsigned int i, n;
+	core::event *e;
+
+	for (i = 0; i < gimple_asm_ninputs(s); i++) {
+		tree in = TREE_VALUE(gimple_asm_input_op(s, i));
+
+		if (TREE_CODE(in) == SSA_NAME &&
+		    POINTER_TYPE_P(TREE_TYPE(in)))
+			arg.safe_push(body_value(b, in));
+	}
+	n = arg.length();
+	if (!n)
+		return;
+	e = body_event(b, core::EV_CALL, gimple_location(s));
+	e->callee = core::arena_intern(b->arena, ".asm");
+	e->nargs = n;
+	e->arg = (const term **)core::arena_alloc(b->arena,
+						  n * sizeof(*e->arg));
+	for (i = 0; i < n; i++)
+		e->arg[i] = arg[i];
+}
+
 static void stmt_asm(struct body *b, gasm *s)
 {
 	const term *unknown = core::term_unknown(b->terms);
 	unsigned int i;
 
+	asm_inputs(b, s);
 	for (i = 0; i < gimple_asm_noutputs(s); i++) {
 		tree out = TREE_VALUE(gimple_asm_output_op(s, i));
 
 		if (TREE_CODE(out) == SSA_NAME)
 			set(b, body_reg(b, out), unknown, gimple_location(s));
-		else
+		else if (!is_machine_register(out))
 			store(b, out, unknown, gimple_location(s));
 	}
 }

@@ -3,9 +3,24 @@
 
 const char *decl_name(core::arena *a, tree decl)
 {
-	tree name = DECL_NAME(decl);
+	return identifier_name(a, DECL_NAME(decl));
+}
 
-	return name ? core::arena_intern(a, IDENTIFIER_POINTER(name)) : NULL;
+/* What the compiler counts ("iftmp.28", "i.3") is new in each compile. */
+const char *identifier_name(core::arena *a, tree name)
+{
+	const char *text, *dot;
+
+	if (!name)
+		return NULL;
+	text = IDENTIFIER_POINTER(name);
+	dot = strchr(text, '.');
+	if (!dot)
+		return core::arena_intern(a, text);
+	if (!strncmp(text, "iftmp", dot - text))
+		return NULL;
+	return core::arena_intern(a, core::arena_strndup(a, text,
+							 dot - text));
 }
 
 const char *type_tag(core::arena *a, tree type)
@@ -95,7 +110,7 @@ HOST_WIDE_INT field_bit(tree field)
 	return tree_to_shwi(bytes) * BITS_PER_UNIT + tree_to_shwi(bits);
 }
 
-/* Size in bits; 0 for flexible arrays, which hold whatever follows. */
+/* Size in bits; 0 for flexible arrays, which hold what no other one does. */
 static HOST_WIDE_INT field_size(tree field)
 {
 	tree size = DECL_SIZE(field);
@@ -113,6 +128,14 @@ static bool holds(tree field, HOST_WIDE_INT at, HOST_WIDE_INT bit,
 	if (!fsize)
 		return TREE_CODE(TREE_TYPE(field)) == ARRAY_TYPE;
 	return bit + size <= at + fsize;
+}
+
+/* Is @field a better name than @best for @size bits that both hold? */
+static bool is_better(tree best, tree field, HOST_WIDE_INT size)
+{
+	if (!best || !field_size(best))
+		return true;
+	return field_size(best) != size && field_size(field) == size;
 }
 
 tree field_at(tree type, HOST_WIDE_INT bit, HOST_WIDE_INT size,
@@ -133,14 +156,10 @@ tree field_at(tree type, HOST_WIDE_INT bit, HOST_WIDE_INT size,
 		if (!DECL_NAME(f) && RECORD_OR_UNION_TYPE_P(TREE_TYPE(f)))
 			found = field_at(TREE_TYPE(f), bit - begin, size,
 					 &inner);
-		if (!found)
-			continue;
-		if (best && field_size(found) != size)
+		if (!found || !is_better(best, found, size))
 			continue;
 		best = found;
 		*at = begin + inner;
-		if (field_size(found) == size)
-			break;
 	}
 	return best;
 }

@@ -35,7 +35,10 @@ HOST_WIDE_INT field_bit(tree field);
 tree field_at(tree type, HOST_WIDE_INT bit, HOST_WIDE_INT size,
 	      HOST_WIDE_INT *at);
 
-/* The name of DECL, interned in @a; NULL: none. */
+/* The name that the source gives to @decl, interned in @a; NULL: none. */
 const char *decl_name(core::arena *a, tree decl);
+
+/* The same for an identifier. */
+const char *identifier_name(core::arena *a, tree name);
 
 #endif

@@ -24,18 +24,25 @@ static bool is_kernel_header(const char *path)
 	return !strncmp(path, "include/", 8);
 }
 
-static bool is_drivers(const core::rules *r, const cgraph_node *node)
+/* Is it written, or declared, in the driver and no API? */
+static bool is_own(const core::rules *r, const cgraph_node *node)
 {
 	expanded_location at;
 
+	if (fndecl_built_in_p(node->decl) ||
+	    core::rules_api(r, node_name(node)))
+		return false;
+	at = expand_location(DECL_SOURCE_LOCATION(node->decl));
+	return at.file && !is_kernel_header(at.file);
+}
+
+static bool is_drivers(const core::rules *r, const cgraph_node *node)
+{
 	if (!node->definition || node->alias || node->thunk ||
 	    !gimple_has_body_p(node->decl) ||
 	    !DECL_STRUCT_FUNCTION(node->decl))
 		return false;
-	if (core::rules_api(r, node_name(node)))
-		return false;
-	at = expand_location(DECL_SOURCE_LOCATION(node->decl));
-	return at.file && !is_kernel_header(at.file);
+	return is_own(r, node);
 }
 
 static bool is_owner_api(const core::api *api)
@@ -99,4 +106,19 @@ void select_functions(const core::rules *r, vec<cgraph_node *> *chosen)
 		for (e = (*chosen)[i]->callees; e; e = e->next_callee)
 			choose(r, &seen, chosen, e->callee);
 	chosen->qsort(by_source);
+}
+
+void select_outside(const core::rules *r, const vec<cgraph_node *> &chosen,
+		    vec<cgraph_node *> *outside)
+{
+	hash_set<cgraph_node *> seen;
+	cgraph_edge *e;
+	unsigned int i;
+
+	for (i = 0; i < chosen.length(); i++)
+		for (e = chosen[i]->callees; e; e = e->next_callee)
+			if (!e->callee->definition &&
+			    !seen.add(e->callee) && is_own(r, e->callee))
+				outside->safe_push(e->callee);
+	outside->qsort(by_source);
 }

@@ -20,4 +20,12 @@
  */
 void select_functions(const core::rules *r, vec<cgraph_node *> *chosen);
 
+/*
+ * Appends to @outside the functions that those of @chosen call, that have no
+ * body in this unit and are the driver's own: not declared in the kernel's
+ * include directories, not built into the compiler, not known to @r.
+ */
+void select_outside(const core::rules *r, const vec<cgraph_node *> &chosen,
+		    vec<cgraph_node *> *outside);
+
 #endif
