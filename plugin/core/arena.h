@@ -14,7 +14,7 @@
 
 struct arena;
 
-/* A new, empty arena. @oom is called, and must not return, when malloc fails. */
+/* A new, empty arena. When malloc fails @oom is called; it must not return. */
 struct arena *arena_new(void (*oom)(void));
 
 /* Frees the arena and everything that was taken from it. NULL is allowed. */

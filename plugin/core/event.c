@@ -12,7 +12,7 @@ struct name_map {
 };
 
 struct unit_index {
-	struct name_map functions, files;
+	struct name_map functions, files, outside;
 };
 
 static unsigned int *map_find(const struct name_map *m, const char *name)
@@ -96,12 +96,10 @@ void unit_add_ops(struct unit *u, struct ops o)
 
 void unit_add_outside(struct unit *u, const char *name)
 {
-	unsigned int i;
-
 	name = arena_intern(u->arena, name);
-	for (i = 0; i < u->noutside; i++)
-		if (u->outside[i] == name)
-			return;
+	if (map_find(&u->index->outside, name))
+		return;
+	map_put(u->arena, &u->index->outside, name, u->noutside);
 	u->outside = arena_grow(u->arena, u->outside, u->noutside,
 				sizeof(*u->outside));
 	u->outside[u->noutside++] = name;
@@ -228,7 +226,8 @@ static int verify_switch(const struct verifier *v, const struct block *b)
 	for (i = 1; i < b->nsucc; i++) {
 		for (j = 0; j < i; j++)
 			if (b->succ[j] == b->succ[i])
-				return wrong(v, "a switch names a block twice");
+				return wrong(v, "a switch leads to a block "
+					     "twice");
 		for (j = 0; j < b->nranges && b->range[j].succ != i; j++)
 			;
 		if (j == b->nranges)
@@ -246,17 +245,21 @@ static int verify_end(const struct verifier *v, const struct block *b)
 		return wrong(v, "only a switch has cases");
 	switch (last->kind) {
 	case EV_TEST:
-		return b->nsucc == 2 ? 0 : wrong(v, "a test leads to two blocks");
+		return b->nsucc == 2 ? 0 :
+		       wrong(v, "a test leads to two blocks");
 	case EV_SWITCH:
 		return b->nsucc ? verify_switch(v, b) :
 		       wrong(v, "a switch has no default");
 	case EV_GOTO:
-		return b->nsucc == 1 ? 0 : wrong(v, "a goto leads to one block");
+		return b->nsucc == 1 ? 0 :
+		       wrong(v, "a goto leads to one block");
 	case EV_RETURN:
 	case EV_STOP:
-		return !b->nsucc ? 0 : wrong(v, "a return or stop leads nowhere");
+		return !b->nsucc ? 0 :
+		       wrong(v, "a return or stop leads nowhere");
 	default:
-		return wrong(v, "no test, switch, goto, return or stop at the end");
+		return wrong(v, "it ends in no test, switch, goto, return or "
+			     "stop");
 	}
 }
 
@@ -288,7 +291,8 @@ static int verify_block(const struct verifier *v, const struct block *b)
 	}
 	for (i = 0; i < b->nsucc; i++)
 		if (b->succ[i] >= v->f->nblocks)
-			return wrong(v, "it leads to a block that is not there");
+			return wrong(v, "it leads to a block that is not "
+				     "there");
 	return verify_end(v, b);
 }
 
@@ -304,7 +308,7 @@ static int verify_preds(struct verifier *v)
 		for (n = 0, i = 0; i < b->npred; i++) {
 			if (b->pred[i] >= f->nblocks ||
 			    (i && b->pred[i] < b->pred[i - 1]))
-				return wrong(v, "predecessors are out of order");
+				return wrong(v, "predecessors out of order");
 			if (i && b->pred[i] == b->pred[i - 1])
 				continue;
 			for (s = 0; s < f->block[b->pred[i]].nsucc; s++)

@@ -100,7 +100,7 @@ struct block {
 	struct event *event;
 	struct phi *phi;
 	unsigned int *succ, *pred;	/* block numbers */
-	struct range *range;		/* cases of a switch; succ[0]: default */
+	struct range *range;		/* of a switch; succ[0]: default */
 };
 
 enum ret_kind { RET_VOID, RET_INT, RET_UNSIGNED, RET_BOOL, RET_POINTER,
@@ -116,7 +116,7 @@ struct function {
 	enum ret_kind ret;
 	struct loc loc;
 	bool is_static;
-	bool address_taken;		/* other than in an ops initialiser too */
+	bool address_taken;		/* not in ops initialisers alone */
 	bool is_init, is_exit;		/* __init, __exit */
 	bool is_inline;
 	bool is_variadic;

@@ -45,7 +45,7 @@ enum term_kind {
 	TERM_GLOBAL,	/* name */
 	TERM_LOCAL,	/* name */
 	TERM_FIELD,	/* arg[0]: address; type, name; value: byte offset */
-	TERM_ELEM,	/* arg[0]: address; arg[1]: index; value: element size */
+	TERM_ELEM,	/* arg[0]: address; arg[1]: index; value: its size */
 	TERM_LOAD,	/* arg[0]: address; value: version */
 	TERM_FRESH,	/* name: label; value: site; extra: iteration */
 	TERM_CALL,	/* name: pure function; args */

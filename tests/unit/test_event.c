@@ -291,7 +291,7 @@ static const char *const bad_function[][2] = {
 	{ "block 0\ncall - f (1", "line 7: a term is missing" },
 	{ "block 0\ngoto", "line 7: a number is missing" },
 	{ "block 0\ntest 1 0", "line 7: a number is missing" },
-	{ "block 0\nswitch $0 (0 1 2)", "line 7: a case or the default" },
+	{ "block 0\nswitch $0 (0 1 2)", "line 7: no case or default" },
 	{ "block 0\nswitch $0 (0 1", "line 7: a number is missing" },
 	{ "block 0\nswitch $0 (0 1 2", "line 7: \")\" is missing" },
 	{ "block 0\nreturn 1 1:1:1", "line 7: file 1 is not declared" },
@@ -344,7 +344,8 @@ static void a_bad_unit_gets_line_and_sentence(void **state)
 	static const char *const pair[][2] = {
 		{ "", "line 1: the text is empty" },
 		{ "# x\n\n", "line 3: the text is empty" },
-		{ "file 1 x.h", "line 1: unit is expected before \"file 1 x.h\"" },
+		{ "file 1 x.h",
+		  "line 1: unit is expected before \"file 1 x.h\"" },
 		{ "unit", "line 1: a name is missing" },
 		{ "unit x.c y", "line 1: the line should end before \"y\"" },
 		{ "unit x.c\nunit y.c", "line 2: file, ops, outside or" },
@@ -353,7 +354,8 @@ static void a_bad_unit_gets_line_and_sentence(void **state)
 		{ "unit x.c\nops a b c", "line 2: a name is missing" },
 		{ "unit x.c\nfunction f long 0:1:1", "line 2: unknown kind" },
 		{ "unit x.c\nfunction f int 1:1:1", "file 1 is not declared" },
-		{ "unit x.c\nfunction f int 0:1:1 hot", "should end before \"hot" },
+		{ "unit x.c\nfunction f int 0:1:1 hot",
+		  "should end before \"hot" },
 		{ "unit x.c\nend", "line 2: file, ops, outside or" },
 	};
 	struct error err;
@@ -399,7 +401,7 @@ static void verify_finds_what_text_cannot_say(void **state)
 	assert_wrong(f, "block 2: a goto leads to one block");
 	b[2].nsucc = 1;
 	b[2].nevents = 2;
-	assert_wrong(f, "block 2: no test, switch, goto, return or stop");
+	assert_wrong(f, "block 2: it ends in no test, switch, goto");
 	b[2].nevents = 0;
 	assert_wrong(f, "block 2: the block is empty");
 	b[2].nevents = 3;
@@ -407,7 +409,7 @@ static void verify_finds_what_text_cannot_say(void **state)
 	assert_wrong(f, "block 2: events behind the end of the block");
 	b[2].event[0].kind = EV_STORE;
 	b[3].succ[1] = 5;
-	assert_wrong(f, "block 3: a switch names a block twice");
+	assert_wrong(f, "block 3: a switch leads to a block twice");
 	b[3].succ[1] = 4;
 	b[3].range[0].succ = b[3].range[2].succ = 0;
 	assert_wrong(f, "block 3: a block of a switch has no case");
@@ -420,7 +422,7 @@ static void verify_finds_what_text_cannot_say(void **state)
 	b[1].pred[1] = 2;
 	b[5].pred[0] = 4;
 	b[5].pred[1] = 3;
-	assert_wrong(f, "block 5: predecessors are out of order");
+	assert_wrong(f, "block 5: predecessors out of order");
 	function_finish(u, f);
 	assert_int_equal(function_verify(f, &err), 0);
 }
