@@ -42,7 +42,9 @@ static inline void *netdev_priv(const struct net_device *dev)
 
 #define SET_NETDEV_DEV(net, pdev)	((net)->dev.parent = (pdev))
 
-struct net_device *alloc_etherdev(int priv_size);
+struct net_device *alloc_etherdev_mqs(int priv_size, unsigned int txqs,
+				      unsigned int rxqs);
+#define alloc_etherdev(priv_size)	alloc_etherdev_mqs(priv_size, 1, 1)
 void free_netdev(struct net_device *dev);
 int register_netdev(struct net_device *dev);
 void unregister_netdev(struct net_device *dev);

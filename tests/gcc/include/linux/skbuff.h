@@ -53,7 +53,8 @@ void skb_free_frag(void *addr);
 void *skb_put(struct sk_buff *skb, unsigned int len);
 int skb_padto(struct sk_buff *skb, unsigned int len);
 void dev_kfree_skb_any(struct sk_buff *skb);
-void dev_kfree_skb(struct sk_buff *skb);
+void consume_skb(struct sk_buff *skb);
+#define dev_kfree_skb(skb)	consume_skb(skb)
 void dev_consume_skb_any(struct sk_buff *skb);
 u16 eth_type_trans(struct sk_buff *skb, struct net_device *dev);
 
