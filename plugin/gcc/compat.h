@@ -14,8 +14,10 @@
 #ifndef DMACHECK_COMPAT_H
 #define DMACHECK_COMPAT_H
 
+/* before GCC makes macros of words that it uses */
 #include <jansson.h>
 
+/* in an order that GCC's own dependencies dictate */
 #include "gcc-plugin.h"
 #include "plugin-version.h"
 #include "tree.h"
@@ -43,6 +45,7 @@
 #include "toplev.h"
 #include "opts.h"
 
+/* what the core's headers include must not end up in its namespace */
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stdint.h>
@@ -60,6 +63,10 @@ extern "C" {
 }
 }
 
+/*
+ * Internals that are known to differ in other releases: the option_name hook
+ * and the path events of diagnostics, the names of SSA and CFG accessors.
+ */
 #if BUILDING_GCC_VERSION < 12000 || BUILDING_GCC_VERSION >= 13000
 #error "dmacheck is written for the plugin interface of GCC 12"
 #endif

@@ -151,6 +151,7 @@ static const term *binary(struct body *b, tree_code code, tree type, tree x,
 			  tree y)
 {
 	enum core::term_op op;
+	const term *value;
 
 	if (code == POINTER_PLUS_EXPR)
 		return body_pointer_plus(b, x, y);
@@ -159,9 +160,8 @@ static const term *binary(struct body *b, tree_code code, tree type, tree x,
 	op = arithmetic(code, TYPE_UNSIGNED(TREE_TYPE(x)));
 	if (op == core::OP_NONE || !is_number(type))
 		return core::term_unknown(b->terms);
-	return core::term_op(b->terms, op, body_value(b, x),
-			     op == core::OP_ADD ? addend(b, y) :
-						  body_value(b, y), NULL);
+	value = op == core::OP_ADD ? addend(b, y) : body_value(b, y);
+	return core::term_op(b->terms, op, body_value(b, x), value, NULL);
 }
 
 static const term *unary(struct body *b, tree_code code, tree type, tree x)

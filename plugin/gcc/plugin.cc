@@ -51,11 +51,11 @@ static const char *current_rule;
 static char *(*next_option_name)(diagnostic_context *, int, diagnostic_t,
 				 diagnostic_t);
 
-/* The tag in brackets behind a warning. */
+/* The tag in brackets behind a warning, not behind the notes to it. */
 static char *option_name(diagnostic_context *dc, int option,
 			 diagnostic_t was, diagnostic_t is)
 {
-	if (!current_rule)
+	if (!current_rule || is == DK_NOTE)
 		return next_option_name ?
 		       next_option_name(dc, option, was, is) : NULL;
 	return concat(was == DK_WARNING && is == DK_ERROR ? "-Werror=" : "-W",
@@ -129,7 +129,7 @@ static void write_facts(const core::unit *u, const core::result *res)
 
 	if (deps_write(options.facts, options.rules, &err) ||
 	    core::facts_write(options.facts, &head, u, res, rules, &err))
-		error("%s: %s", options.name, err.text);
+		error_at(UNKNOWN_LOCATION, "%s: %s", options.name, err.text);
 	free(target);
 }
 
@@ -164,7 +164,8 @@ static void stop(void)
 {
 	diagnostic_finish(global_dc);
 	fflush(NULL);
-	exit(seen_error() ? FATAL_EXIT_CODE : SUCCESS_EXIT_CODE);
+	exit(seen_error() || werrorcount ? FATAL_EXIT_CODE :
+					   SUCCESS_EXIT_CODE);
 }
 
 namespace {
@@ -355,6 +356,30 @@ static int read_rules(void)
 	return -1;
 }
 
+/* Is the value of -fplugin= or -fplugin-arg- about this plugin? */
+static bool is_own_option(const struct cl_decoded_option *o)
+{
+	size_t len = strlen(options.name);
+	const char *name = o->arg;
+
+	if (o->opt_index == OPT_fplugin_)
+		name = lbasename(name);
+	else if (o->opt_index != OPT_fplugin_arg_)
+		return false;
+	return !strncmp(name, options.name, len) && !ISIDNUM(name[len]);
+}
+
+/* Debug information lists the compiler's options, but must be the same with
+ * and without the plugin. */
+static void hide_options(void)
+{
+	unsigned int i;
+
+	for (i = 0; i < save_decoded_options_count; i++)
+		if (is_own_option(&save_decoded_options[i]))
+			save_decoded_options[i].opt_index = OPT_SPECIAL_ignore;
+}
+
 static void hook(struct plugin_name_args *info)
 {
 	struct register_pass_info where;
@@ -399,6 +424,7 @@ int plugin_init(struct plugin_name_args *info,
 			return 1;
 	if (read_rules())
 		return 1;
+	hide_options();
 	hook(info);
 	return 0;
 }

@@ -10,18 +10,41 @@ static const char *node_name(const cgraph_node *node)
 	return name ? IDENTIFIER_POINTER(name) : "";
 }
 
-/* Does a path that the compiler was given lead into the kernel's headers? */
+/* Headers of the kernel that are not in the tree that is built. */
+static bool is_foreign_header(const char *path)
+{
+	static const char *const folder[] = {
+		"asm/", "asm-generic/", "crypto/", "drm/", "linux/", "media/",
+		"net/", "rdma/", "scsi/", "sound/", "trace/", "uapi/"
+	};
+	const char *at = strstr(path, "/include/");
+	unsigned int i;
+
+	if (!at)
+		return false;
+	if (path[0] == '/' || !strncmp(path, "../", 3))
+		return true;
+	at += strlen("/include/");
+	for (i = 0; i < ARRAY_SIZE(folder); i++)
+		if (!strncmp(at, folder[i], strlen(folder[i])))
+			return true;
+	return false;
+}
+
+/* Does a path that the compiler was given lead into the kernel's headers?
+ * Drivers have folders called include, too. */
 static bool is_kernel_header(const char *path)
 {
-	if (!strncmp(path, "./", 2))
+	const char *rest;
+
+	while (!strncmp(path, "./", 2))
 		path += 2;
-	if (path[0] == '/' || !strncmp(path, "../", 3))
-		return strstr(path, "/include/");
-	if (!strncmp(path, "arch/", 5)) {
-		path = strchr(path + 5, '/');
-		return path && !strncmp(path, "/include/", 9);
-	}
-	return !strncmp(path, "include/", 8);
+	if (!strncmp(path, "include/", 8) || is_foreign_header(path))
+		return true;
+	if (strncmp(path, "arch/", 5))
+		return false;
+	rest = strchr(path + 5, '/');
+	return rest && !strncmp(rest, "/include/", 9);
 }
 
 /* Is it written, or declared, in the driver and no API? */
