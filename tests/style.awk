@@ -67,6 +67,12 @@ function end_file()
 			" % comment, at least 25 %"
 }
 
+BEGIN {
+	# of a line that a statement or declaration can follow
+	ends = "[;{})]$|(^|[ \t])(else|do)$|" \
+	       "^[ \t]*(case[ \t].*|default|[A-Za-z_][A-Za-z_0-9]*):$"
+}
+
 FNR == 1 {
 	end_file()
 	name = FILENAME
@@ -106,7 +112,7 @@ FNR == 1 {
 		say("library", FNR, substr(code, RSTART, RLENGTH))
 
 	# a statement, not the rest of one: depth is what its tabs say
-	if (begin && paren == 0 && last ~ /[;{}:)]$|(^|[ \t])(else|do)$/) {
+	if (begin && kind != "input" && paren == 0 && last ~ ends) {
 		match(code, /^\t*/)
 		if (RLENGTH > 4)
 			say("nesting", FNR, RLENGTH - 1 " levels, at most 3")
@@ -114,7 +120,7 @@ FNR == 1 {
 	if (code ~ /^\{/)
 		begin = FNR
 	if (code ~ /^\}/ && begin) {
-		if (FNR - begin - 1 > 60)
+		if (FNR - begin - 1 > 60 && kind != "input")
 			say("function-length", begin, FNR - begin - 1 \
 			    " lines, at most 60")
 		begin = 0
