@@ -1,0 +1,336 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * dmacheck audit: from a kernel tree to a store.
+ *
+ *	select		which files call the DMA API?		tree, scan
+ *	harvest		how are they compiled?			harvest
+ *	compile		ninja and the plugin leave facts	ninja, engine
+ *	import		facts become the store			import
+ */
+#include <stdlib.h>
+#include <argp.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include "audit.h"
+#include "cache.h"
+#include "command.h"
+#include "engine.h"
+#include "harvest.h"
+#include "import.h"
+#include "ninja.h"
+#include "report.h"
+
+struct audit {
+	struct context *ctx;
+	struct audit_options o;
+	struct rules *rules;
+	struct tree *tree;
+	struct store *store;
+	struct cache cache;
+	struct engine engine;
+	struct import_head head;
+	struct strings sources;
+	struct harvest *harvest;
+	struct outcome *outcome;	/* one a source */
+	struct progress progress;
+	double began;
+	char utc[32];
+};
+
+static void waiting(const char *tree)
+{
+	fprintf(stderr,
+		"dmacheck: waiting for the end of another audit of %s\n",
+		tree);
+}
+
+/* Checks all that can be wrong before anything takes time. */
+static int prepare(struct audit *a)
+{
+	struct context *ctx = a->ctx;
+	const char *plugin;
+	time_t t = time(NULL);
+	struct tm tm;
+
+	a->began = now();
+	strftime(a->utc, sizeof(a->utc), "%Y-%m-%dT%H:%M:%SZ",
+		 gmtime_r(&t, &tm));
+	progress_begin(&a->progress, stderr, ctx->err_tty && !a->o.quiet);
+	if (!a->o.cache)
+		return error_set(ctx->err,
+			"no folder to cache in: give --cache DIR or set HOME");
+	a->rules = command_rules(ctx, a->o.rules);
+	if (!a->rules)
+		return -1;
+	a->tree = tree_open(ctx->arena, a->o.tree, ctx->err);
+	if (!a->tree)
+		return -1;
+	plugin = engine_plugin(ctx, a->o.plugin);
+	if (!plugin)
+		return -1;
+	a->store = store_open(ctx->arena, a->o.db, STORE_WRITE, ctx->err);
+	if (!a->store)
+		return -1;
+	a->engine.plugin = plugin;
+	a->engine.rules = a->o.rules_path;
+	return cache_open(&a->cache, ctx->arena, a->o.cache, a->tree->root,
+			  plugin, a->engine.rules, waiting, ctx->err);
+}
+
+/* All that the store was made of, if it is to be made anew. */
+static int add_stored(struct audit *a)
+{
+	sqlite3_stmt *st = store_prepare(a->store,
+		"SELECT source FROM units ORDER BY source", a->ctx->err);
+	struct strings all;
+	const char *s;
+	size_t i;
+
+	if (!st)
+		return -1;
+	while (sqlite3_step(st) == SQLITE_ROW) {
+		s = store_text(a->store, st, 0);
+		if (file_exists(path_join(a->ctx->arena, a->tree->root, s)))
+			strings_add(&a->sources, s);
+	}
+	sqlite3_finalize(st);
+	strings_sort(&a->sources);
+	all = a->sources;
+	strings_init(&a->sources, a->ctx->arena);
+	for (i = 0; i < all.n; i++)
+		if (!i || strcmp(all.item[i], all.item[i - 1]))
+			strings_add(&a->sources, all.item[i]);
+	return 0;
+}
+
+static int select_units(struct audit *a)
+{
+	const char *there = store_meta(a->store, "tree");
+
+	if (there && strcmp(there, a->tree->root))
+		return error_set(a->ctx->err,
+			"%s holds the audit of another tree, %s; give another --db",
+			a->o.db, there);
+	progress_show(&a->progress, "looking for callers of the DMA API", 0,
+		      0, 0);
+	strings_init(&a->sources, a->ctx->arena);
+	if (tree_select(a->tree, a->rules, &a->o.paths, a->cache.scan,
+			&a->sources, a->ctx->err))
+		return -1;
+	a->outcome = NULL;
+	return 0;
+}
+
+static int harvest_units(struct audit *a)
+{
+	struct harvest_options o = {
+		.memory = a->cache.lines, .tmp = a->cache.tmp,
+		.commands = a->o.commands, .make_args = &a->o.make_args,
+		.unbuilt = a->o.unbuilt, .fresh = a->o.harvest,
+	};
+
+	progress_show(&a->progress, "asking make how they are compiled", 0, 0,
+		      0);
+	a->harvest = harvest_lines(a->tree, &a->sources, &o, a->ctx->err);
+	return a->harvest ? 0 : -1;
+}
+
+/* The compiler of the lines must load the plugin; says what made the facts. */
+static int check_engine(struct audit *a)
+{
+	const char *cc = "gcc";
+	size_t i;
+
+	for (i = 0; i < a->harvest->n; i++) {
+		if (a->harvest->line[i].skip)
+			continue;
+		cc = a->harvest->line[i].words.item[0];
+		break;
+	}
+	if (engine_probe(a->ctx, &a->engine, cc, a->rules, a->cache.tmp))
+		return -1;
+	a->head.tree = a->tree->root;
+	a->head.version = a->tree->version;
+	a->head.arch = a->tree->arch;
+	a->head.config = hash_text(a->ctx->arena, a->tree->config);
+	a->head.compiler = a->engine.compiler;
+	a->head.engine = a->engine.build;
+	a->head.rules = a->rules;
+	return 0;
+}
+
+/*
+ * What the store knows was made by another engine, rules or configuration:
+ * all of it is made anew, so that nothing is mixed and nothing is lost.
+ */
+static int widen(struct audit *a)
+{
+	size_t before = a->sources.n;
+
+	if (import_same_head(a->store, &a->head))
+		return 0;
+	if (add_stored(a))
+		return -1;
+	return a->sources.n == before ? 0 : harvest_units(a);
+}
+
+static void add_unit(struct audit *a, struct ninja_unit *u,
+		     const struct line *l, const char *facts)
+{
+	struct arena *arena = a->ctx->arena;
+	struct stat st;
+	size_t i;
+
+	u->source = l->source;
+	u->facts = facts;
+	if (!stat(path_join(arena, a->tree->root, l->source), &st))
+		u->size = st.st_size;
+	strings_init(&u->words, arena);
+	for (i = 0; i < l->words.n; i++)
+		strings_add(&u->words, l->words.item[i]);
+	strings_add(&u->words, "-w");
+	strings_add(&u->words, "-S");
+	strings_add(&u->words, "-o");
+	strings_add(&u->words, "/dev/null");
+	engine_args(&a->engine, facts, &u->words);
+}
+
+static int compile(struct audit *a)
+{
+	struct arena *arena = a->ctx->arena;
+	struct harvest *h = a->harvest;
+	struct ninja n = { .arena = arena, .tree = a->tree->root,
+			   .work = a->cache.work, .jobs = a->o.jobs,
+			   .progress = &a->progress };
+	size_t i;
+	int ret;
+
+	n.stamp = arena_printf(arena, "%s %s %s\n", a->engine.build,
+			       a->rules->hash, a->engine.compiler);
+	n.unit = arena_alloc(arena, (h->n + 1) * sizeof(*n.unit));
+	a->outcome = arena_alloc(arena, (h->n + 1) * sizeof(*a->outcome));
+	for (i = 0; i < h->n; i++) {
+		struct outcome *o = &a->outcome[i];
+
+		o->source = h->line[i].source;
+		o->reason = h->line[i].skip;
+		o->status = o->reason ? UNIT_SKIPPED : UNIT_DONE;
+		if (o->reason)
+			continue;
+		o->facts = cache_facts(&a->cache, arena, o->source,
+				       a->ctx->err);
+		if (!o->facts)
+			return -1;
+		if (a->o.force)
+			remove(o->facts);
+		add_unit(a, &n.unit[n.n++], &h->line[i], o->facts);
+	}
+	progress_begin(&a->progress, stderr, a->progress.shown);
+	ret = ninja_run(&n, a->ctx->err);
+	progress_end(&a->progress);
+	if (!ret && !a->o.quiet && n.ran)
+		fprintf(stderr, "dmacheck: %u units compiled, %u failed\n",
+			n.ran, n.failed);
+	return ret;
+}
+
+/* The outcome of a unit is what lies in the work folder now. */
+static int judge(struct audit *a, struct outcome *o)
+{
+	struct arena *arena = a->ctx->arena;
+	const char *fail = arena_printf(arena, "%s.fail", o->facts);
+	struct stat st;
+
+	if (o->status == UNIT_SKIPPED)
+		return 0;
+	if (file_exists(fail) || stat(o->facts, &st)) {
+		o->status = UNIT_FAILED;
+		o->reason = engine_complaint(arena, fail, a->tree->root);
+		if (strstr(o->reason, "No space left on device"))
+			return error_set(a->ctx->err,
+				"no space left in %s: %s; the database is as it was",
+				a->cache.work, o->reason);
+		return 0;
+	}
+	o->stamp = arena_printf(arena, "%lld %lld.%09ld",
+				(long long)st.st_size,
+				(long long)st.st_mtim.tv_sec,
+				st.st_mtim.tv_nsec);
+	return 0;
+}
+
+static int import(struct audit *a)
+{
+	struct import im = { .head = &a->head, .outcome = a->outcome,
+			     .n = a->harvest->n, .began = a->utc,
+			     .work = a->cache.work };
+	size_t i;
+
+	for (i = 0; i < im.n; i++)
+		if (judge(a, &a->outcome[i]))
+			return -1;
+	progress_show(&a->progress, "storing", 0, 0, 0);
+	im.asked = strings_join(&a->o.paths, " ");
+	im.seconds = now() - a->began;
+	if (import_run(a->store, &im, a->ctx->err))
+		return -1;
+	progress_end(&a->progress);
+	return 0;
+}
+
+/* Names each failed unit on stderr, the summary on stdout. */
+static int conclude(struct audit *a)
+{
+	struct report r = { .out = stdout, .level = CONF_MEDIUM };
+	unsigned int failed = 0;
+	struct strings all;
+	struct model *m;
+	size_t i;
+
+	for (i = 0; i < a->harvest->n; i++) {
+		if (a->outcome[i].status != UNIT_FAILED)
+			continue;
+		failed++;
+		fprintf(stderr, "dmacheck: %s failed: %s\n",
+			a->outcome[i].source, a->outcome[i].reason);
+	}
+	strings_init(&all, a->ctx->arena);
+	m = model_load(a->store, &all, a->ctx->err);
+	if (!m)
+		return -1;
+	r.model = m;
+	report_coverage(&r);
+	fputs("\n", stdout);
+	report_summary(&r);
+	printf("\n%s: %.1f s\n", a->o.db, now() - a->began);
+	if (failed)
+		return EXIT_SOME;
+	return model_count(m, CONF_MEDIUM) ? EXIT_FINDINGS : EXIT_NOTHING;
+}
+
+static int run(struct audit *a)
+{
+	if (prepare(a) || select_units(a) || harvest_units(a) ||
+	    check_engine(a) || widen(a) || compile(a) || import(a))
+		return -1;
+	return conclude(a);
+}
+
+int command_audit(struct context *ctx, int argc, char **argv)
+{
+	struct audit a = { .ctx = ctx };
+	int status;
+
+	a.cache.lock = -1;
+	status = audit_options(ctx, argc, argv, &a.o);
+	if (status)
+		return status;
+	status = run(&a);
+	progress_end(&a.progress);
+	cache_close(&a.cache);
+	store_close(a.store);
+	rules_free(a.rules);
+	return status;
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/file.h>
+#include <unistd.h>
+#include "cache.h"
+
+const char cache_layout[] =
+"Everything cached lies in one folder, $DMACHECK_CACHE, or\n"
+"$XDG_CACHE_HOME/dmacheck, or ~/.cache/dmacheck; it may be removed at any\n"
+"time:\n"
+"  trees/NAME-HASH/       one a kernel tree\n"
+"    scan                 which C files call the DMA API\n"
+"    lines                how make compiles them; made anew when .config or\n"
+"                         a Makefile changes, or with --harvest\n"
+"    audit-HASH/          one a plugin and rules file\n"
+"      build.ninja        what ninja does\n"
+"      facts/PATH.jsonl   what the compiler left of each unit\n";
+
+static int take_lock(struct cache *c, const char *path,
+		     void (*waiting)(const char *), const char *tree,
+		     struct error *err)
+{
+	c->lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+	if (c->lock < 0)
+		return error_set(err, "cannot write %s: %s", path,
+				 strerror(errno));
+	if (!flock(c->lock, LOCK_EX | LOCK_NB))
+		return 0;
+	if (errno == EWOULDBLOCK && waiting)
+		waiting(tree);
+	while (flock(c->lock, LOCK_EX))
+		if (errno != EINTR)
+			return error_set(err, "cannot lock %s: %s", path,
+					 strerror(errno));
+	return 0;
+}
+
+int cache_open(struct cache *c, struct arena *arena, const char *root,
+	       const char *tree_root, const char *plugin, const char *rules,
+	       void (*waiting)(const char *tree), struct error *err)
+{
+	const char *name = strrchr(tree_root, '/') + 1;
+	uint64_t which = hash_string(hash_string(0, plugin),
+				     rules ? rules : "");
+
+	c->lock = -1;
+	c->tree = arena_printf(arena, "%s/trees/%s-%s", root,
+			       *name ? name : "root",
+			       hash_text(arena, hash_string(0, tree_root)));
+	c->scan = path_join(arena, c->tree, "scan");
+	c->lines = path_join(arena, c->tree, "lines");
+	c->tmp = path_join(arena, c->tree, "tmp");
+	c->work = arena_printf(arena, "%s/audit-%s", c->tree,
+			       hash_text(arena, which));
+	if (make_dirs(c->tmp, err) || make_dirs(c->work, err))
+		return -1;
+	return take_lock(c, path_join(arena, c->tree, "lock"), waiting,
+			 tree_root, err);
+}
+
+void cache_close(struct cache *c)
+{
+	if (c->lock >= 0)
+		close(c->lock);
+	c->lock = -1;
+}
+
+const char *cache_facts(const struct cache *c, struct arena *arena,
+			const char *source, struct error *err)
+{
+	char *path = arena_printf(arena, "%s/facts/%s.jsonl", c->work, source);
+	char *dir = arena_strndup(arena, path, strrchr(path, '/') - path);
+
+	return make_dirs(dir, err) ? NULL : path;
+}

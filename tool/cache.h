@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The one folder for everything that is cached. All of it may be removed at
+ * any time: what is needed is made again.
+ *
+ *	$DMACHECK_CACHE, or $XDG_CACHE_HOME/dmacheck, or ~/.cache/dmacheck
+ *	trees/NAME-HASH/	one a kernel tree, by the hash of its path
+ *		lock		held while an audit runs
+ *		scan		which C files call the DMA API
+ *		lines		how make compiles each of them
+ *		tmp/		temporary files of make
+ *		audit-HASH/	one a plugin and rules file, by their paths
+ *			stamp		engine and rules of the facts
+ *			build.ninja, .ninja_log, .ninja_deps
+ *			facts/PATH.jsonl	of the unit PATH
+ *			facts/PATH.jsonl.fail	why it failed
+ */
+#ifndef DMACHECK_CACHE_H
+#define DMACHECK_CACHE_H
+
+#include "util.h"
+
+/* The layout above, for --help. */
+extern const char cache_layout[];
+
+struct cache {
+	const char *tree;	/* trees/NAME-HASH */
+	const char *scan, *lines, *tmp;
+	const char *work;	/* audit-HASH */
+	int lock;
+};
+
+/*
+ * Makes the folders of @tree_root below @root, and takes the lock: if another
+ * audit of the tree runs, @waiting is called once and its end waited for.
+ * @plugin, @rules: paths, @rules may be NULL.
+ */
+int cache_open(struct cache *c, struct arena *arena, const char *root,
+	       const char *tree_root, const char *plugin, const char *rules,
+	       void (*waiting)(const char *tree), struct error *err);
+void cache_close(struct cache *c);
+
+/* The facts file of unit @source; its folder is made. */
+const char *cache_facts(const struct cache *c, struct arena *arena,
+			const char *source, struct error *err);
+
+#endif

@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * What a report says: read once from the store, so that reports of all
+ * formats agree.
+ */
+#ifndef DMACHECK_MODEL_H
+#define DMACHECK_MODEL_H
+
+#include "rules.h"
+#include "store.h"
+
+struct known;
+struct known_entry;
+
+struct model_step {
+	const char *file, *function, *text;
+	unsigned int line, col;
+};
+
+/* A finding, once however many units have it. Strings are never NULL. */
+struct model_finding {
+	int64_t id;
+	enum confidence confidence;
+	const char *rule, *class;
+	const char *file, *function;
+	unsigned int line, col;
+	const char *place, *api, *message, *fingerprint;
+	const char *acquire_function, *acquire_file;	/* "": none */
+	unsigned int acquire_line;
+	const char *root_cause;
+	struct model_step *step;
+	size_t nsteps;
+	const char *files, *functions;	/* all on the path, ";" between */
+	const struct known_entry *known;	/* its triage, or NULL */
+};
+
+struct model_rule {
+	const char *id, *class, *confidence, *message;
+	const char *debug, *contract, *why, *bad, *good;	/* "": none */
+	unsigned int cwe;
+};
+
+/* A unit that was not done. */
+struct model_unit {
+	const char *source, *status, *reason;
+};
+
+/* A number with a name: incomplete functions by reason, and so on. */
+struct tally {
+	const char *name;
+	unsigned int n;
+};
+
+struct model_coverage {
+	unsigned int done, failed, skipped;
+	unsigned int functions, incomplete;
+	unsigned int sites, seen;	/* call sites of the API */
+	unsigned int unresolved;
+	struct tally *reason;		/* of incomplete functions */
+	size_t nreasons;
+	struct tally *role;		/* of unresolved values */
+	size_t nroles;
+};
+
+/* Findings and root causes of one class. */
+struct model_class {
+	const char *class;
+	unsigned int findings[3], roots[3];	/* by enum confidence */
+};
+
+struct model {
+	struct arena *arena;
+	const char *tree, *version, *arch, *compiler, *engine, *rules_hash;
+	struct model_finding *finding;	/* sorted by file, line, rule, place */
+	size_t nfindings;
+	struct model_rule *rule;	/* by id */
+	size_t nrules;
+	struct model_unit *unit;	/* that were not done, by source */
+	size_t nunits;
+	struct model_coverage coverage;
+	struct model_class *class;	/* by name */
+	size_t nclasses;
+	unsigned int total[3], roots[3];	/* of all classes */
+};
+
+/*
+ * Reads @s: the findings that lie in or below one of @paths (all, if there is
+ * none); units and coverage are those of the paths, too. NULL and a sentence
+ * if the store cannot be read.
+ */
+struct model *model_load(struct store *s, const struct strings *paths,
+			 struct error *err);
+
+/* How many findings are of confidence @level or above. */
+unsigned int model_count(const struct model *m, enum confidence level);
+
+const struct model_rule *model_rule_of(const struct model *m,
+				       const char *id);
+
+/* Marks the findings that @k knows. */
+void model_mark(struct model *m, const struct known *k);
+
+#endif

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include "cmdline.h"
+#include "ninja.h"
+#include "proc.h"
+
+/* What ninja prints before each status line, so that we know them. */
+#define MARK "@dmacheck "
+
+/* A path or a value in build.ninja; @path: blanks and colons mean something. */
+static void put_escaped(struct buffer *b, const char *s, bool path)
+{
+	for (; *s; s++) {
+		if (*s == '$' || (path && (*s == ' ' || *s == ':')))
+			buffer_puts(b, "$");
+		buffer_add(b, s, 1);
+	}
+}
+
+static void put_unit(struct buffer *b, const struct ninja *n,
+		     const struct ninja_unit *u)
+{
+	struct buffer cmd;
+	size_t i;
+
+	buffer_puts(b, "build ");
+	put_escaped(b, u->facts, true);
+	buffer_puts(b, ": unit ");
+	put_escaped(b, u->source, true);
+	buffer_puts(b, " | ");
+	put_escaped(b, path_join(n->arena, n->work, "stamp"), true);
+	buffer_init(&cmd, n->arena);
+	for (i = 0; i < u->words.n; i++) {
+		if (i)
+			buffer_puts(&cmd, " ");
+		cmdline_quote(&cmd, u->words.item[i]);
+	}
+	buffer_puts(b, "\n  cmd = ");
+	put_escaped(b, cmd.data, false);
+	buffer_init(&cmd, n->arena);
+	cmdline_quote(&cmd, u->facts);
+	buffer_puts(b, "\n  out_file = ");
+	put_escaped(b, cmd.data, false);
+	buffer_puts(b, "\n");
+}
+
+static int by_size(const void *a, const void *b)
+{
+	const struct ninja_unit *x = a, *y = b;
+
+	if (x->size != y->size)
+		return x->size < y->size ? 1 : -1;
+	return strcmp(x->source, y->source);
+}
+
+static int write_files(struct ninja *n, struct error *err)
+{
+	const char *file = path_join(n->arena, n->work, "build.ninja");
+	const char *stamp = path_join(n->arena, n->work, "stamp");
+	struct buffer b;
+	size_t i;
+
+	qsort(n->unit, n->n, sizeof(*n->unit), by_size);
+	buffer_init(&b, n->arena);
+	buffer_puts(&b, "# Written by dmacheck audit.\n"
+		    "ninja_required_version = 1.7\nbuilddir = ");
+	put_escaped(&b, n->work, true);
+	/* The compiler's exit status counts: with it, ninja tries again. */
+	buffer_puts(&b, "\nrule unit\n"
+		    "  command = $cmd 2>$out_file.fail && rm $out_file.fail\n"
+		    "  depfile = $out.d\n  deps = gcc\n"
+		    "  description = $in\n");
+	for (i = 0; i < n->n; i++)
+		put_unit(&b, n, &n->unit[i]);
+	if (file_update(stamp, n->stamp, strlen(n->stamp), err))
+		return -1;
+	return file_update(file, b.data, b.len, err);
+}
+
+struct watch {
+	struct ninja *n;
+};
+
+static void ninja_line(void *data, char *line, size_t len)
+{
+	struct watch *w = data;
+	char *end;
+
+	(void)len;
+	if (starts_with(line, MARK)) {
+		w->n->ran = strtoul(line + strlen(MARK), &end, 10);
+		progress_show(w->n->progress, "units", w->n->ran,
+			      *end == '/' ? strtoul(end + 1, NULL, 10) : 0,
+			      w->n->failed);
+	} else if (starts_with(line, "FAILED: ")) {
+		w->n->failed++;
+	}
+}
+
+/* The first line by which ninja says that it could not work itself. */
+static const char *trouble(struct ninja *n, const char *errors)
+{
+	struct error ignored;
+	char *text = file_read(n->arena, errors, NULL, &ignored), *at;
+
+	if (!text)
+		return NULL;
+	at = strstr(text, "ninja: error: ");
+	if (!at)
+		at = strstr(text, "ninja: fatal: ");
+	if (!at)
+		return NULL;
+	at += strlen("ninja: error: ");
+	at[strcspn(at, "\n")] = '\0';
+	return at;
+}
+
+int ninja_run(struct ninja *n, struct error *err)
+{
+	static const char *const env[] = { "NINJA_STATUS=" MARK "%f/%t ",
+		"LC_ALL=C", "MAKEFLAGS", "GCC_COLORS", NULL };
+	const char *errors = path_join(n->arena, n->work, "ninja.err");
+	const char *why;
+	struct watch w = { .n = n };
+	struct proc p = { .cwd = n->tree, .err_path = errors, .env = env };
+	struct strings argv;
+	int status;
+
+	n->ran = n->failed = 0;
+	if (!n->n)
+		return 0;
+	if (write_files(n, err))
+		return -1;
+	strings_init(&argv, n->arena);
+	strings_add(&argv, "ninja");
+	strings_add(&argv, "-f");
+	strings_add(&argv, path_join(n->arena, n->work, "build.ninja"));
+	strings_add(&argv, "-k0");
+	if (n->jobs)
+		strings_add(&argv, arena_printf(n->arena, "-j%u", n->jobs));
+	strings_add(&argv, NULL);
+	p.argv = argv.item;
+	if (proc_run(&p, ninja_line, &w, &status, err))
+		return error_prefix(err, "ninja(1) from package ninja-build");
+	why = status ? trouble(n, errors) : NULL;
+	if (why)
+		return error_set(err, "ninja: %s", why);
+	if (status == 2 || status > 128)
+		return error_set(err,
+			"interrupted; the same command goes on from here");
+	return 0;
+}
