@@ -80,6 +80,7 @@ drivers/scsi/scsi
 drivers/spi/spi\.c
 drivers/spi/internals\.h
 drivers/tty/serial/serial_core\.c
+drivers/tty/serial/serial_port\.c
 drivers/tty/tty_
 drivers/usb/core/
 drivers/usb/gadget/udc/core\.c

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* One call of rules.yaml: "cpu = dma_alloc_coherent(dev, size, &handle, gfp)". */
+/* One call of rules.yaml: "cpu = dma_pool_alloc(pool, gfp, &handle)". */
 #include <ctype.h>
 #include <string.h>
 #include "rules_private.h"
@@ -29,7 +29,6 @@ static const char *const role_names[ROLE_MAX] = {
 	[ROLE_DATA] = "data",
 };
 
-/* What a kind must have: one of @any among result and arguments, all of @all. */
 #define BIT_OF(role) (1u << (role))
 #define OWNED (BIT_OF(ROLE_CPU) | BIT_OF(ROLE_PAGE) | BIT_OF(ROLE_HANDLE) | \
 	       BIT_OF(ROLE_SGL) | BIT_OF(ROLE_SGT) | BIT_OF(ROLE_OBJECT))
@@ -38,6 +37,7 @@ static const char *const role_names[ROLE_MAX] = {
 		 BIT_OF(ROLE_ERR) | BIT_OF(ROLE_BOOL))
 #define NOT_ARGS (BIT_OF(ROLE_ERR) | BIT_OF(ROLE_BOOL))
 
+/* What a kind must have among its roles: one of @any, and all of @all. */
 static const struct need {
 	unsigned int any, all;
 	const char *what;

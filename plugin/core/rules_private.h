@@ -3,7 +3,9 @@
  * What the files of the rules loader share; nobody else includes this.
  *
  *	rules.c		load, free, look up
- *	rules_yaml.c	the YAML document becomes families, rules, entries
+ *	rules_yaml.c	the YAML document becomes families and functions
+ *	rules_rule.c	... and rules and entries
+ *	rules_node.c	typed values out of the document
  *	rules_call.c	one call such as "cpu = f(dev, size)" becomes an api
  */
 #ifndef DMACHECK_RULES_PRIVATE_H

@@ -1,162 +1,20 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* The YAML document of the rules becomes families, functions, rules, entries. */
+/* The document of the rules: what it says of functions, and its frame. */
 #include <ctype.h>
-#include <errno.h>
-#include <stdlib.h>
 #include <string.h>
-#include <yaml.h>
-#include "rules_private.h"
-
-struct reader {
-	struct source src;
-	yaml_document_t doc;
-	struct rules *r;
-	struct mark *mark;	/* of each api */
-	unsigned int capacity;	/* of r->api and mark */
-	yaml_node_t *gfp_flags;
-};
-
-/* One key that a mapping may have, and who reads its value into @to. */
-struct key {
-	const char *name;
-	bool required;
-	int (*read)(struct reader *rd, yaml_node_t *value, void *to);
-	size_t offset;
-};
-
-static struct mark mark_of(const yaml_node_t *n)
-{
-	return (struct mark){ (unsigned int)n->start_mark.line + 1,
-			      (unsigned int)n->start_mark.column + 1 };
-}
-
-/* Where the text of the scalar @n begins: behind a quotation mark. */
-static struct mark text_mark(const yaml_node_t *n)
-{
-	struct mark at = mark_of(n);
-
-	if (n->data.scalar.style != YAML_PLAIN_SCALAR_STYLE)
-		at.col++;
-	return at;
-}
-
-static yaml_node_t *node(struct reader *rd, int number)
-{
-	return yaml_document_get_node(&rd->doc, number);
-}
-
-static int want(struct reader *rd, yaml_node_t *n, yaml_node_type_t type)
-{
-	static const char *const names[] = {
-		[YAML_SCALAR_NODE] = "a word or a text",
-		[YAML_SEQUENCE_NODE] = "a list",
-		[YAML_MAPPING_NODE] = "a mapping of keys to values",
-	};
-
-	if (n->type == type)
-		return 0;
-	return rules_mistake(&rd->src, mark_of(n), "%s is expected here",
-			     names[type]);
-}
-
-/* The text of a scalar that is not empty, or NULL and a sentence. */
-static const char *scalar(struct reader *rd, yaml_node_t *n)
-{
-	const char *text;
-
-	if (want(rd, n, YAML_SCALAR_NODE))
-		return NULL;
-	text = (const char *)n->data.scalar.value;
-	if (strlen(text) != n->data.scalar.length) {
-		rules_mistake(&rd->src, mark_of(n), "a text has no NUL in it");
-		return NULL;
-	}
-	if (!*text) {
-		rules_mistake(&rd->src, mark_of(n), "this must not be empty");
-		return NULL;
-	}
-	return text;
-}
-
-static int nothing(struct reader *rd, yaml_node_t *n, void *to)
-{
-	(void)rd, (void)n, (void)to;
-	return 0;
-}
-
-static int read_text(struct reader *rd, yaml_node_t *n, void *to)
-{
-	const char *text = scalar(rd, n);
-
-	if (!text)
-		return -1;
-	*(const char **)to = arena_strdup(rd->r->arena, text);
-	return 0;
-}
-
-static int read_bool(struct reader *rd, yaml_node_t *n, void *to)
-{
-	const char *text = scalar(rd, n);
-
-	if (!text)
-		return -1;
-	if (strcmp(text, "true") && strcmp(text, "false"))
-		return rules_mistake(&rd->src, mark_of(n),
-				     "\"%s\" is neither true nor false", text);
-	*(bool *)to = *text == 't';
-	return 0;
-}
-
-static int read_number(struct reader *rd, yaml_node_t *n, void *to)
-{
-	const char *text = scalar(rd, n);
-	unsigned long value;
-	char *end;
-
-	if (!text)
-		return -1;
-	errno = 0;
-	value = strtoul(text, &end, 0);
-	if (errno || *end || !isdigit((unsigned char)*text) ||
-	    value > 0xffffffffu)
-		return rules_mistake(&rd->src, mark_of(n),
-				     "\"%s\" is no number", text);
-	*(unsigned int *)to = (unsigned int)value;
-	return 0;
-}
+#include "rules_node.h"
 
 static int read_format(struct reader *rd, yaml_node_t *n, void *to)
 {
 	unsigned int format;
 
 	(void)to;
-	if (read_number(rd, n, &format))
+	if (node_read_number(rd, n, &format))
 		return -1;
 	if (format == 1)
 		return 0;
-	return rules_mistake(&rd->src, mark_of(n), "this dmacheck reads rules "
+	return rules_mistake(&rd->src, node_mark(n), "this dmacheck reads rules "
 			     "of format 1, not %u", format);
-}
-
-/* The index of @n's word in @names, or -1 and a sentence with @what. */
-static int choose(struct reader *rd, yaml_node_t *n, const char *what,
-		  const char *const *names, int count)
-{
-	const char *text = scalar(rd, n);
-	char list[256] = "";
-	int i;
-
-	if (!text)
-		return -1;
-	for (i = 0; i < count; i++)
-		if (!strcmp(names[i], text))
-			return i;
-	for (i = 0; i < count; i++) {
-		strncat(list, i ? ", " : "", sizeof(list) - strlen(list) - 1);
-		strncat(list, names[i], sizeof(list) - strlen(list) - 1);
-	}
-	return rules_mistake(&rd->src, mark_of(n), "\"%s\" is no %s: it is one "
-			     "of %s", text, what, list);
 }
 
 static int read_fail(struct reader *rd, yaml_node_t *n, void *to)
@@ -167,21 +25,10 @@ static int read_fail(struct reader *rd, yaml_node_t *n, void *to)
 		[FAIL_NEGATIVE] = "negative", [FAIL_NONZERO] = "nonzero",
 		[FAIL_ERR_PTR] = "err-ptr",
 	};
-	int i = choose(rd, n, "way to fail", names, 7);
+	int i = node_choose(rd, n, "way to fail", names, 7);
 
 	*(enum fail_kind *)to = i < 0 ? FAIL_NEVER : (enum fail_kind)i;
 	return i < 0 ? -1 : 0;
-}
-
-static int read_confidence(struct reader *rd, yaml_node_t *n, void *to)
-{
-	static const char *const names[] = { "low", "medium", "high" };
-	int i = choose(rd, n, "confidence", names, 3);
-
-	if (i < 0)
-		return -1;
-	*(enum confidence *)to = (enum confidence)i;
-	return 0;
 }
 
 static int read_memory(struct reader *rd, yaml_node_t *n, void *to)
@@ -191,7 +38,7 @@ static int read_memory(struct reader *rd, yaml_node_t *n, void *to)
 		[MEM_VMALLOC] = "vmalloc", [MEM_MANAGED] = "managed",
 		[MEM_IOREMAP] = "ioremap", [MEM_PERCPU] = "percpu",
 	};
-	int i = choose(rd, n, "kind of memory", names, 6);
+	int i = node_choose(rd, n, "kind of memory", names, 6);
 
 	if (i < 0)
 		return -1;
@@ -199,115 +46,19 @@ static int read_memory(struct reader *rd, yaml_node_t *n, void *to)
 	return 0;
 }
 
-static yaml_node_t *value_of(struct reader *rd, yaml_node_t *map,
-			     const char *name)
-{
-	yaml_node_pair_t *p;
-
-	for (p = map->data.mapping.pairs.start;
-	     p < map->data.mapping.pairs.top; p++) {
-		yaml_node_t *key = node(rd, p->key);
-
-		if (key->type == YAML_SCALAR_NODE &&
-		    !strcmp((const char *)key->data.scalar.value, name))
-			return node(rd, p->value);
-	}
-	return NULL;
-}
-
-static int check_keys(struct reader *rd, yaml_node_t *map)
-{
-	yaml_node_pair_t *p;
-
-	for (p = map->data.mapping.pairs.start;
-	     p < map->data.mapping.pairs.top; p++) {
-		yaml_node_t *key = node(rd, p->key);
-		const char *name = scalar(rd, key);
-
-		if (!name)
-			return -1;
-		if (value_of(rd, map, name) != node(rd, p->value))
-			return rules_mistake(&rd->src, mark_of(key),
-					     "key \"%s\" is here twice", name);
-	}
-	return 0;
-}
-
-static int unknown_key(struct reader *rd, yaml_node_t *key,
-		       const struct key *keys)
-{
-	char list[400] = "";
-	const struct key *k;
-
-	for (k = keys; k->name; k++) {
-		strncat(list, k == keys ? "" : ", ",
-			sizeof(list) - strlen(list) - 1);
-		strncat(list, k->name, sizeof(list) - strlen(list) - 1);
-	}
-	return rules_mistake(&rd->src, mark_of(key), "\"%s\" is no key here: "
-			     "the keys are %s", key->data.scalar.value, list);
-}
-
-/* Reads the mapping @map, whose keys are @keys, in the order of @keys. */
-static int read_map(struct reader *rd, yaml_node_t *map,
-		    const struct key *keys, void *to)
-{
-	yaml_node_pair_t *p;
-	const struct key *k;
-
-	if (want(rd, map, YAML_MAPPING_NODE) || check_keys(rd, map))
-		return -1;
-	for (p = map->data.mapping.pairs.start;
-	     p < map->data.mapping.pairs.top; p++) {
-		yaml_node_t *key = node(rd, p->key);
-
-		for (k = keys; k->name; k++)
-			if (!strcmp(k->name,
-				    (const char *)key->data.scalar.value))
-				break;
-		if (!k->name)
-			return unknown_key(rd, key, keys);
-	}
-	for (k = keys; k->name; k++) {
-		yaml_node_t *value = value_of(rd, map, k->name);
-
-		if (!value && k->required)
-			return rules_mistake(&rd->src, mark_of(map),
-					     "key \"%s\" is missing here",
-					     k->name);
-		if (value && k->read(rd, value, (char *)to + k->offset))
-			return -1;
-	}
-	return 0;
-}
-
-static int read_list(struct reader *rd, yaml_node_t *list, void *to,
-		     int (*read)(struct reader *rd, yaml_node_t *n, void *to))
-{
-	yaml_node_item_t *i;
-
-	if (want(rd, list, YAML_SEQUENCE_NODE))
-		return -1;
-	for (i = list->data.sequence.items.start;
-	     i < list->data.sequence.items.top; i++)
-		if (read(rd, node(rd, *i), to))
-			return -1;
-	return 0;
-}
-
 static int read_gfp_flag(struct reader *rd, yaml_node_t *n, void *to)
 {
-	const char *name = scalar(rd, n);
+	const char *name = node_text(rd, n);
 	yaml_node_t *value;
 	unsigned int bits;
 
 	if (!name)
 		return -1;
-	value = rd->gfp_flags ? value_of(rd, rd->gfp_flags, name) : NULL;
+	value = rd->gfp_flags ? node_value(rd, rd->gfp_flags, name) : NULL;
 	if (!value)
-		return rules_mistake(&rd->src, mark_of(n),
+		return rules_mistake(&rd->src, node_mark(n),
 				     "\"%s\" is not among gfp_flags", name);
-	if (read_number(rd, value, &bits))
+	if (node_read_number(rd, value, &bits))
 		return -1;
 	*(unsigned int *)to |= bits;
 	return 0;
@@ -315,7 +66,7 @@ static int read_gfp_flag(struct reader *rd, yaml_node_t *n, void *to)
 
 static int read_gfp(struct reader *rd, yaml_node_t *n, void *to)
 {
-	return read_list(rd, n, to, read_gfp_flag);
+	return node_read_list(rd, n, to, read_gfp_flag);
 }
 
 static int read_gfp_flags(struct reader *rd, yaml_node_t *n, void *to)
@@ -324,11 +75,11 @@ static int read_gfp_flags(struct reader *rd, yaml_node_t *n, void *to)
 	unsigned int bits;
 
 	(void)to;
-	if (want(rd, n, YAML_MAPPING_NODE) || check_keys(rd, n))
+	if (node_want(rd, n, YAML_MAPPING_NODE) || node_check_keys(rd, n))
 		return -1;
 	for (p = n->data.mapping.pairs.start; p < n->data.mapping.pairs.top;
 	     p++)
-		if (read_number(rd, node(rd, p->value), &bits))
+		if (node_read_number(rd, node_at(rd, p->value), &bits))
 			return -1;
 	rd->gfp_flags = n;
 	return 0;
@@ -386,7 +137,7 @@ static int read_names(struct reader *rd, yaml_node_t *n, const char *text,
 		      struct group *g)
 {
 	const char *p = text;
-	struct mark at = text_mark(n);
+	struct mark at = node_text_mark(n);
 
 	while (*p) {
 		size_t len = 0;
@@ -394,11 +145,11 @@ static int read_names(struct reader *rd, yaml_node_t *n, const char *text,
 
 		while (isalnum((unsigned char)p[len]) || p[len] == '_')
 			len++;
-		at.col = text_mark(n).col + (unsigned int)(p - text);
+		at.col = node_text_mark(n).col + (unsigned int)(p - text);
 		if (!len)
 			return rules_mistake(&rd->src, at,
 					     "a function's name is missing here");
-		api = new_api(rd, g, mark_of(n));
+		api = new_api(rd, g, node_mark(n));
 		api->name = arena_strndup(rd->r->arena, p, len);
 		complete_bare(api);
 		p += len;
@@ -411,19 +162,20 @@ static int read_names(struct reader *rd, yaml_node_t *n, const char *text,
 static int read_call(struct reader *rd, yaml_node_t *n, void *to)
 {
 	struct group *g = to;
-	const char *text = scalar(rd, n);
+	const char *text = node_text(rd, n);
 	struct api *api;
 
 	if (!text)
 		return -1;
 	if (!strchr(text, '(') && may_be_bare(g->pattern.kind))
 		return read_names(rd, n, text, g);
-	api = new_api(rd, g, mark_of(n));
-	if (rules_call_parse(&rd->src, rd->r->arena, text, text_mark(n), api))
+	api = new_api(rd, g, node_mark(n));
+	if (rules_call_parse(&rd->src, rd->r->arena, text, node_text_mark(n),
+			     api))
 		return -1;
 	if (!g->first)
 		g->first = api->name;
-	return rules_call_check(&rd->src, api, text_mark(n));
+	return rules_call_check(&rd->src, api, node_text_mark(n));
 }
 
 /* A family as it is read: its lists of calls are read when it is whole. */
@@ -444,23 +196,23 @@ static int keep_node(struct reader *rd, yaml_node_t *n, void *to)
 #define CALLS(n) offsetof(struct family_text, calls[n])
 
 static const struct key family_keys[] = {
-	{ "name", true, read_text, FAMILY(name) },
-	{ "noun", true, read_text, FAMILY(noun) },
-	{ "debug_type", false, read_text, FAMILY(debug_type) },
+	{ "name", true, node_read_text, FAMILY(name) },
+	{ "noun", true, node_read_text, FAMILY(noun) },
+	{ "debug_type", false, node_read_text, FAMILY(debug_type) },
 	{ "fails", true, read_fail, FAMILY(fail) },
-	{ "managed", false, read_bool, FAMILY(managed) },
-	{ "null_ok", false, read_bool, FAMILY(null_ok) },
-	{ "streaming", false, read_bool, FAMILY(streaming) },
-	{ "implicit_dir", false, read_bool, FAMILY(implicit_dir) },
+	{ "managed", false, node_read_bool, FAMILY(managed) },
+	{ "null_ok", false, node_read_bool, FAMILY(null_ok) },
+	{ "streaming", false, node_read_bool, FAMILY(streaming) },
+	{ "implicit_dir", false, node_read_bool, FAMILY(implicit_dir) },
 	{ "gfp_forbidden", false, read_gfp, FAMILY(gfp_forbidden) },
-	{ "tested_by", false, read_text, FAMILY(test) },
-	{ "wrapper", false, read_bool, offsetof(struct family_text, wrapper) },
+	{ "tested_by", false, node_read_text, FAMILY(test) },
+	{ "wrapper", false, node_read_bool, offsetof(struct family_text, wrapper) },
 	{ "acquire", true, keep_node, CALLS(0) },
 	{ "release", false, keep_node, CALLS(1) },
 	{ "test", false, keep_node, CALLS(2) },
 	{ "sync_for_cpu", false, keep_node, CALLS(3) },
 	{ "sync_for_device", false, keep_node, CALLS(4) },
-	{ NULL, false, nothing, 0 },
+	{ NULL, false, NULL, 0 },
 };
 
 static int read_family_calls(struct reader *rd, struct family_text *text,
@@ -485,7 +237,7 @@ static int read_family_calls(struct reader *rd, struct family_text *text,
 		} };
 
 		if (text->calls[i] &&
-		    read_list(rd, text->calls[i], &g, read_call))
+		    node_read_list(rd, text->calls[i], &g, read_call))
 			return -1;
 		if (i == 1)
 			f->releases = g.first;
@@ -503,37 +255,28 @@ static int read_family(struct reader *rd, yaml_node_t *n, void *to)
 	unsigned int i;
 
 	(void)to;
-	if (read_map(rd, n, family_keys, &text))
+	if (node_read_map(rd, n, family_keys, &text))
 		return -1;
 	for (i = 0; i < r->nfamilies; i++)
 		if (!strcmp(r->family[i].name, text.family.name))
-			return rules_mistake(&rd->src, mark_of(n), "there is a "
+			return rules_mistake(&rd->src, node_mark(n), "there is a "
 					     "family \"%s\" already",
 					     text.family.name);
+	rd->family_mark[r->nfamilies++] = node_mark(n);
 	*f = text.family;
-	r->nfamilies++;
-	if (read_family_calls(rd, &text, f))
-		return -1;
-	if (f->fail == FAIL_TEST && !f->test)
-		return rules_mistake(&rd->src, mark_of(n), "family \"%s\" "
-				     "fails by a test, but has none", f->name);
-	return 0;
-}
-
-static unsigned int list_length(const yaml_node_t *list)
-{
-	return (unsigned int)(list->data.sequence.items.top -
-			      list->data.sequence.items.start);
+	return read_family_calls(rd, &text, f);
 }
 
 static int read_families(struct reader *rd, yaml_node_t *n, void *to)
 {
-	if (want(rd, n, YAML_SEQUENCE_NODE))
+	if (node_want(rd, n, YAML_SEQUENCE_NODE))
 		return -1;
 	/* apis point into the array: it must not move */
-	rd->r->family = arena_alloc(rd->r->arena, (list_length(n) + 1) *
+	rd->r->family = arena_alloc(rd->r->arena, (node_length(n) + 1) *
 				    sizeof(*rd->r->family));
-	return read_list(rd, n, to, read_family);
+	rd->family_mark = arena_alloc(rd->r->arena, (node_length(n) + 1) *
+				      sizeof(*rd->family_mark));
+	return node_read_list(rd, n, to, read_family);
 }
 
 /* Memory functions are grouped by kind of memory, the others are one list. */
@@ -542,13 +285,13 @@ static int read_kind(struct reader *rd, yaml_node_t *n, struct group *g)
 	yaml_node_pair_t *p;
 
 	if (g->pattern.kind != API_ALLOC && g->pattern.kind != API_FREE)
-		return read_list(rd, n, g, read_call);
-	if (want(rd, n, YAML_MAPPING_NODE) || check_keys(rd, n))
+		return node_read_list(rd, n, g, read_call);
+	if (node_want(rd, n, YAML_MAPPING_NODE) || node_check_keys(rd, n))
 		return -1;
 	for (p = n->data.mapping.pairs.start; p < n->data.mapping.pairs.top;
 	     p++)
-		if (read_memory(rd, node(rd, p->key), &g->pattern.memory) ||
-		    read_list(rd, node(rd, p->value), g, read_call))
+		if (read_memory(rd, node_at(rd, p->key), &g->pattern.memory) ||
+		    node_read_list(rd, node_at(rd, p->value), g, read_call))
 			return -1;
 	return 0;
 }
@@ -560,7 +303,7 @@ static int read_functions(struct reader *rd, yaml_node_t *n, void *to)
 	int first = API_MASK, i;
 
 	(void)to;
-	if (want(rd, n, YAML_MAPPING_NODE) || check_keys(rd, n))
+	if (node_want(rd, n, YAML_MAPPING_NODE) || node_check_keys(rd, n))
 		return -1;
 	for (i = first; i < API_KIND_MAX; i++)
 		names[i - first] = api_kind_name((enum api_kind)i);
@@ -568,121 +311,15 @@ static int read_functions(struct reader *rd, yaml_node_t *n, void *to)
 	     p++) {
 		struct group g = { .first = NULL };
 
-		i = choose(rd, node(rd, p->key), "kind of function", names,
+		i = node_choose(rd, node_at(rd, p->key), "kind of function", names,
 			   API_KIND_MAX - first);
 		if (i < 0)
 			return -1;
 		g.pattern.kind = (enum api_kind)(first + i);
-		if (read_kind(rd, node(rd, p->value), &g))
+		if (read_kind(rd, node_at(rd, p->value), &g))
 			return -1;
 	}
 	return 0;
-}
-
-static int read_entry(struct reader *rd, yaml_node_t *n, void *to)
-{
-	struct entry *e = &rd->r->entry[rd->r->nentries];
-	const char *text = scalar(rd, n), *dot;
-
-	(void)to;
-	if (!text)
-		return -1;
-	dot = strchr(text, '.');
-	if (!dot || dot == text || !dot[1] || strchr(dot + 1, '.'))
-		return rules_mistake(&rd->src, mark_of(n), "a callback is "
-				     "written \"pci_driver.probe\"");
-	e->type = arena_strndup(rd->r->arena, text, (size_t)(dot - text));
-	e->field = arena_strdup(rd->r->arena, dot + 1);
-	if (rules_is_entry(rd->r, e->type, e->field))
-		return rules_mistake(&rd->src, mark_of(n),
-				     "\"%s\" is here twice", text);
-	rd->r->nentries++;
-	return 0;
-}
-
-static int read_entries(struct reader *rd, yaml_node_t *n, void *to)
-{
-	if (want(rd, n, YAML_SEQUENCE_NODE))
-		return -1;
-	rd->r->entry = arena_alloc(rd->r->arena, (list_length(n) + 1) *
-				   sizeof(*rd->r->entry));
-	return read_list(rd, n, to, read_entry);
-}
-
-static int read_id(struct reader *rd, yaml_node_t *n, void *to)
-{
-	const char *text = scalar(rd, n);
-	size_t good;
-
-	if (!text)
-		return -1;
-	good = strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789-");
-	if (strncmp(text, "dma-", 4) || text[good] || !text[4])
-		return rules_mistake(&rd->src, mark_of(n), "a rule's id is its "
-				     "-W name: \"dma-\" and small letters");
-	if (rules_rule(rd->r, text))
-		return rules_mistake(&rd->src, mark_of(n),
-				     "there is a rule \"%s\" already", text);
-	return read_text(rd, n, to);
-}
-
-static int read_message(struct reader *rd, yaml_node_t *n, void *to)
-{
-	static const char *const known[] = { "{place}", "{noun}", "{api}",
-					     "{other}", "{value}", "{wanted}" };
-	const char *text = scalar(rd, n), *p;
-	struct mark at = text_mark(n);
-	unsigned int i;
-
-	if (!text)
-		return -1;
-	for (p = strchr(text, '{'); p; p = strchr(p + 1, '{')) {
-		for (i = 0; i < 6; i++)
-			if (!strncmp(p, known[i], strlen(known[i])))
-				break;
-		at.col = text_mark(n).col + (unsigned int)(p - text);
-		if (i == 6)
-			return rules_mistake(&rd->src, at, "a message knows "
-				"{place} {noun} {api} {other} {value} {wanted} "
-				"only");
-	}
-	return read_text(rd, n, to);
-}
-
-#define RULE(field) offsetof(struct rule, field)
-
-static const struct key rule_keys[] = {
-	{ "id", true, read_id, RULE(id) },
-	{ "class", true, read_text, RULE(class) },
-	{ "cwe", false, read_number, RULE(cwe) },
-	{ "confidence", true, read_confidence, RULE(confidence) },
-	{ "message", true, read_message, RULE(message) },
-	{ "debug", false, read_text, RULE(debug) },
-	{ "contract", true, read_text, RULE(contract) },
-	{ "why", true, read_text, RULE(why) },
-	{ "bad", true, read_text, RULE(bad) },
-	{ "good", true, read_text, RULE(good) },
-	{ NULL, false, nothing, 0 },
-};
-
-static int read_rule(struct reader *rd, yaml_node_t *n, void *to)
-{
-	struct rule *rule = &rd->r->rule[rd->r->nrules];
-
-	(void)to;
-	if (read_map(rd, n, rule_keys, rule))
-		return -1;
-	rd->r->nrules++;
-	return 0;
-}
-
-static int read_rules(struct reader *rd, yaml_node_t *n, void *to)
-{
-	if (want(rd, n, YAML_SEQUENCE_NODE))
-		return -1;
-	rd->r->rule = arena_alloc(rd->r->arena, (list_length(n) + 1) *
-				  sizeof(*rd->r->rule));
-	return read_list(rd, n, to, read_rule);
 }
 
 static const struct key top_keys[] = {
@@ -690,10 +327,32 @@ static const struct key top_keys[] = {
 	{ "gfp_flags", false, read_gfp_flags, 0 },
 	{ "families", true, read_families, 0 },
 	{ "functions", false, read_functions, 0 },
-	{ "entries", false, read_entries, 0 },
-	{ "rules", true, read_rules, 0 },
-	{ NULL, false, nothing, 0 },
+	{ "entries", false, rules_read_entries, 0 },
+	{ "rules", true, rules_read_rules, 0 },
+	{ NULL, false, NULL, 0 },
 };
+
+/* The test of a family may be that of another one, even a later one. */
+static int check_tests(struct reader *rd)
+{
+	const struct rules *r = rd->r;
+	unsigned int i;
+
+	for (i = 0; i < r->nfamilies; i++) {
+		const struct family *f = &r->family[i];
+		const struct api *test = f->test ? rules_api(r, f->test) : NULL;
+
+		if (f->test && (!test || test->kind != API_TEST))
+			return rules_mistake(&rd->src, rd->family_mark[i],
+				"family \"%s\" is tested by %s(), which is "
+				"no test", f->name, f->test);
+		if (f->fail == FAIL_TEST && !f->test)
+			return rules_mistake(&rd->src, rd->family_mark[i],
+				"family \"%s\" fails by a test, but has none",
+				f->name);
+	}
+	return 0;
+}
 
 static int read_document(struct reader *rd, yaml_parser_t *parser)
 {
@@ -712,8 +371,8 @@ static int read_document(struct reader *rd, yaml_parser_t *parser)
 	if (!root)
 		rules_mistake(&rd->src, (struct mark){ 1, 1 },
 			      "there are no rules in this file");
-	if (!root || read_map(rd, root, top_keys, NULL) ||
-	    rules_index(rd->r, &rd->src, rd->mark)) {
+	if (!root || node_read_map(rd, root, top_keys, rd->r) ||
+	    rules_index(rd->r, &rd->src, rd->mark) || check_tests(rd)) {
 		yaml_document_delete(&rd->doc);
 		return -1;
 	}
