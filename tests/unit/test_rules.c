@@ -1,0 +1,618 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * The rules: the file that is shipped says what it should, and each mistake
+ * in a rules file gets its place and a sentence.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include <cmocka.h>
+#include "rules.h"
+
+static int set_up(void **state)
+{
+	struct error err = { "" };
+
+	*state = rules_load(NULL, &err);
+	if (!*state)
+		fprintf(stderr, "%s\n", err.text);
+	return *state ? 0 : -1;
+}
+
+static int tear_down(void **state)
+{
+	rules_free(*state);
+	return 0;
+}
+
+/* Loads @text from a file; its name in a sentence becomes "R". */
+static struct rules *load(const char *text, struct error *err)
+{
+	char path[] = "/tmp/dmacheck-rules-XXXXXX";
+	int fd = mkstemp(path);
+	struct rules *r;
+	size_t len = strlen(text);
+
+	assert_true(fd >= 0);
+	assert_int_equal(write(fd, text, len), len);
+	close(fd);
+	err->text[0] = '\0';
+	r = rules_load(path, err);
+	unlink(path);
+	if (!strncmp(err->text, path, strlen(path)))
+		memmove(err->text + 1, err->text + strlen(path),
+			strlen(err->text + strlen(path)) + 1);
+	err->text[0] = err->text[0] ? 'R' : '\0';
+	return r;
+}
+
+#define FAMILY(more) \
+	"format: 1\n" \
+	"families:\n" \
+	"  - name: x\n" \
+	"    noun: x buffer\n" \
+	more
+#define FAILS "    fails: zero\n"
+#define RULES "rules: []\n"
+#define RULE(id, confidence, message) \
+	"format: 1\n" \
+	"families: []\n" \
+	"rules:\n" \
+	"  - id: " id "\n" \
+	"    class: x\n" \
+	"    confidence: " confidence "\n" \
+	"    message: " message "\n" \
+	"    contract: R-X\n" \
+	"    why: w\n" \
+	"    bad: b\n" \
+	"    good: g\n"
+#define FUNCTIONS(more) "format: 1\nfamilies: []\nfunctions:\n" more RULES
+#define ENTRIES(more) "format: 1\nfamilies: []\nentries:\n" more RULES
+
+static const struct {
+	const char *text, *sentence;
+} mistakes[] = {
+	{ "", "R:1:1: there are no rules in this file" },
+	{ "- a\n", "R:1:1: a mapping of keys to values is expected here" },
+	{ "format: 1\n", "R:1:1: key \"families\" is missing here" },
+	{ "format: 2\nfamilies: []\nrules: []\n",
+	  "R:1:9: this dmacheck reads rules of format 1, not 2" },
+	{ "format: one\nfamilies: []\nrules: []\n",
+	  "R:1:9: \"one\" is no number" },
+	{ "format: 1\nfamilies: []\nrule: []\n",
+	  "R:3:1: \"rule\" is no key here: the keys are format, gfp_flags, "
+	  "families, functions, entries, rules" },
+	{ "format: 1\nformat: 1\n", "R:2:1: key \"format\" is here twice" },
+	{ "format: 1\nfamilies: {}\nrules: []\n",
+	  "R:2:11: a list is expected here" },
+	{ "format: 1\nfamilies: [\n", "R:3:1: this is not YAML: did not find "
+	  "expected node content" },
+	{ "format: 1\n\tfamilies: 1\n", "R:2:1: this is not YAML: found "
+	  "a tab character that violates indentation" },
+	{ "format: \"a\\0b\"\nfamilies: []\nrules: []\n",
+	  "R:1:9: a text has no NUL in it" },
+	{ "format: ''\nfamilies: []\nrules: []\n",
+	  "R:1:9: this must not be empty" },
+
+	{ FAMILY(FAILS RULES), "R:3:5: key \"acquire\" is missing here" },
+	{ FAMILY("    fails: often\n    acquire: []\n" RULES),
+	  "R:5:12: \"often\" is no way to fail: it is one of never, null, test, "
+	  "zero, negative, nonzero, err-ptr" },
+	{ FAMILY("    fails: test\n    acquire: [ h = f(cpu) ]\n" RULES),
+	  "R:6:16: \"h\" is no role" },
+	{ FAMILY("    fails: test\n    acquire: [ handle = f(cpu) ]\n" RULES),
+	  "R:3:5: family \"x\" fails by a test, but has none" },
+	{ FAMILY("    fails: test\n    tested_by: g\n"
+		 "    acquire: [ handle = f(cpu) ]\n" RULES),
+	  "R:3:5: family \"x\" is tested by g(), which is no test" },
+	{ FAMILY(FAILS "    managed: yes\n    acquire: []\n" RULES),
+	  "R:6:14: \"yes\" is neither true nor false" },
+	{ FAMILY(FAILS "    colour: red\n    acquire: []\n" RULES),
+	  "R:6:5: \"colour\" is no key here: the keys are name, noun, "
+	  "debug_type, fails, managed, null_ok, streaming, implicit_dir, "
+	  "gfp_forbidden, tested_by, wrapper, acquire, release, test, "
+	  "sync_for_cpu, sync_for_device" },
+	{ FAMILY(FAILS "    gfp_forbidden: [__GFP_DMA]\n    acquire: []\n"
+		 RULES),
+	  "R:6:21: \"__GFP_DMA\" is not among gfp_flags" },
+	{ FAMILY(FAILS "    acquire: []\n"
+		 "  - {name: x, noun: n, fails: zero, acquire: []}\n" RULES),
+	  "R:7:5: there is a family \"x\" already" },
+
+	{ FAMILY(FAILS "    acquire:\n      - cpu = f(dev, lenght)\n" RULES),
+	  "R:7:22: \"lenght\" is no role" },
+	{ FAMILY(FAILS "    acquire:\n      - cpu = f(dev, dev)\n" RULES),
+	  "R:7:22: role \"dev\" is in this call twice" },
+	{ FAMILY(FAILS "    acquire:\n      - cpu = f(dev size)\n" RULES),
+	  "R:7:21: \",\" or \")\" is missing here" },
+	{ FAMILY(FAILS "    acquire:\n      - cpu = f(dev, )\n" RULES),
+	  "R:7:22: a role is missing here" },
+	{ FAMILY(FAILS "    acquire:\n      - cpu = f(dev\n" RULES),
+	  "R:7:20: \",\" or \")\" is missing here" },
+	{ FAMILY(FAILS "    acquire:\n      - cpu = f\n" RULES),
+	  "R:7:16: \"(\" is missing here" },
+	{ FAMILY(FAILS "    acquire:\n      - cpu = (dev)\n" RULES),
+	  "R:7:15: a function's name is missing here" },
+	{ FAMILY(FAILS "    acquire:\n      - cpu = f(dev) or g(dev)\n" RULES),
+	  "R:7:22: the call of f() should end here" },
+	{ FAMILY(FAILS "    acquire:\n      - size = f(cpu)\n" RULES),
+	  "R:7:9: \"size\" cannot be a result" },
+	{ FAMILY(FAILS "    acquire:\n      - cpu = f(err)\n" RULES),
+	  "R:7:17: \"err\" can only be a result" },
+	{ FAMILY(FAILS "    acquire:\n"
+		 "      - cpu = f(_, _, _, _, _, _, _, _, _)\n" RULES),
+	  "R:7:41: a call has at most 8 arguments, the rest is written "
+	  "\"...\"" },
+	{ FAMILY(FAILS "    acquire:\n      - err = f(dev, size)\n" RULES),
+	  "R:7:9: f() does not say what is owned after it (cpu, page, handle, "
+	  "&handle, sgl, sgt, object, &object)" },
+	{ FAMILY(FAILS "    acquire: []\n    release: [ f(dev) ]\n" RULES),
+	  "R:7:16: f() does not say what it releases (cpu, page, handle, sgl, "
+	  "sgt, object)" },
+	{ FAMILY(FAILS "    acquire: []\n    test: [ f(handle) ]\n" RULES),
+	  "R:7:13: f() does not say \"failed =\" and the handle it tests" },
+	{ FAMILY(FAILS "    acquire: []\n    sync_for_cpu: [ f(size) ]\n"
+		 RULES),
+	  "R:7:21: f() does not say what it syncs (cpu, page, handle, sgl, sgt, "
+	  "object)" },
+	{ FAMILY(FAILS "    acquire:\n      - cpu = f()\n      - page = f()\n"
+		 RULES),
+	  "R:8:9: f() is already in line 7" },
+	{ FAMILY(FAILS "    acquire:\n      - 'cpu = f(ship)'\n" RULES),
+	  "R:7:18: \"ship\" is no role" },
+
+	{ FUNCTIONS("  eat: [ f ]\n"),
+	  "R:4:3: \"eat\" is no kind of function: it is one of mask, alloc, "
+	  "free, pure, borrow, device, take, action, address, lock" },
+	{ FUNCTIONS("  alloc: [ f ]\n"),
+	  "R:4:10: a mapping of keys to values is expected here" },
+	{ FUNCTIONS("  alloc:\n    heap: [ f ]\n"),
+	  "R:5:5: \"heap\" is no kind of memory: it is one of other, kmalloc, "
+	  "vmalloc, managed, ioremap, percpu" },
+	{ FUNCTIONS("  pure: [ f g-h ]\n"),
+	  "R:4:14: a function's name is missing here" },
+	{ FUNCTIONS("  pure: [ f g f ]\n"),
+	  "R:4:11: f() is already in line 4" },
+	{ FUNCTIONS("  mask: [ err = f(_) ]\n"),
+	  "R:4:11: f() does not say the device (dev)" },
+	{ FUNCTIONS("  action: [ f(fn) ]\n"),
+	  "R:4:13: f() does not say the callback and what it is given (fn, "
+	  "data)" },
+	{ FUNCTIONS("  address: [ f(size) ]\n"),
+	  "R:4:14: f() does not say the memory whose address it takes (cpu, "
+	  "page)" },
+	{ FUNCTIONS("  address: [ f ]\n"), "R:4:15: \"(\" is missing here" },
+
+	{ ENTRIES("  - probe\n"),
+	  "R:4:5: a callback is written \"pci_driver.probe\"" },
+	{ ENTRIES("  - a.b.c\n"),
+	  "R:4:5: a callback is written \"pci_driver.probe\"" },
+	{ ENTRIES("  - a.b\n  - a.b\n"), "R:5:5: \"a.b\" is here twice" },
+
+	{ RULE("leak", "high", "m"), "R:4:9: a rule's id is its -W name: "
+	  "\"dma-\" and small letters" },
+	{ RULE("dma-Leak", "high", "m"), "R:4:9: a rule's id is its -W name: "
+	  "\"dma-\" and small letters" },
+	{ RULE("dma-x", "certain", "m"), "R:6:17: \"certain\" is no "
+	  "confidence: it is one of low, medium, high" },
+	{ RULE("dma-x", "high", "'a {plaice}'"), "R:7:17: a message knows "
+	  "{place} {noun} {api} {other} {value} {wanted} only" },
+	{ RULE("dma-x", "high", "m")
+	  "  - {id: dma-x, class: x, confidence: low, message: m, contract: c, "
+	  "why: w, bad: b, good: g}\n",
+	  "R:12:10: there is a rule \"dma-x\" already" },
+	{ "format: 1\nfamilies: []\nrules: [ {id: dma-x} ]\n",
+	  "R:3:10: key \"class\" is missing here" },
+};
+
+static void each_mistake_has_a_place_and_a_sentence(void **state)
+{
+	struct error err;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(mistakes) / sizeof(mistakes[0]); i++) {
+		assert_null(load(mistakes[i].text, &err));
+		assert_string_equal(err.text, mistakes[i].sentence);
+	}
+}
+
+static void a_file_that_is_not_there_is_named(void **state)
+{
+	struct error err;
+
+	(void)state;
+	assert_null(rules_load("/nonexistent/rules.yaml", &err));
+	assert_string_equal(err.text, "/nonexistent/rules.yaml: No such file "
+			    "or directory");
+	assert_null(rules_load("/", &err));
+	assert_non_null(strstr(err.text, "/: "));
+}
+
+/* Any prefix of the text loads or gets a sentence with a place. */
+static void a_truncated_file_is_refused_or_whole(void **state)
+{
+	static const char text[] = FAMILY(FAILS "    acquire:\n"
+		"      - 'cpu = f(dev, &handle)'\n"
+		"functions:\n  pure: [ a b ]\n  free: { kmalloc: [ c ] }\n"
+		"entries: [ a.b ]\n"
+		"rules:\n  - {id: dma-x, class: x, confidence: low, "
+		"message: '{noun}', contract: c, why: w, bad: b, good: g}\n");
+	char part[sizeof(text)];
+	struct error err;
+	struct rules *r;
+	size_t n;
+
+	(void)state;
+	for (n = 0; n < sizeof(text); n++) {
+		unsigned int line, col;
+
+		memcpy(part, text, n);
+		part[n] = '\0';
+		r = load(part, &err);
+		if (r)
+			assert_true(n >= sizeof(text) - 2);
+		else
+			assert_int_equal(sscanf(err.text, "R:%u:%u: ", &line,
+						&col), 2);
+		rules_free(r);
+	}
+}
+
+/* Argument numbers of api_model.csv; -1: has none. */
+static const struct {
+	const char *name;
+	enum api_kind kind;
+	enum role ret;
+	int dev, size, cpu, handle, dir, attrs;
+} apis[] = {
+	{ "dma_alloc_coherent", API_ACQUIRE, ROLE_CPU, 0, 1, -1, 2, -1, -1 },
+	{ "dma_free_coherent", API_RELEASE, ROLE_NONE, 0, 1, 2, 3, -1, -1 },
+	{ "dma_alloc_attrs", API_ACQUIRE, ROLE_CPU, 0, 1, -1, 2, -1, 4 },
+	{ "dma_free_attrs", API_RELEASE, ROLE_NONE, 0, 1, 2, 3, -1, 4 },
+	{ "dma_alloc_wc", API_ACQUIRE, ROLE_CPU, 0, 1, -1, 2, -1, -1 },
+	{ "dmam_alloc_coherent", API_ACQUIRE, ROLE_CPU, 0, 1, -1, 2, -1, -1 },
+	{ "dmam_free_coherent", API_RELEASE, ROLE_NONE, 0, 1, 2, 3, -1, -1 },
+	{ "dma_alloc_noncoherent", API_ACQUIRE, ROLE_CPU, 0, 1, -1, 2, 3, -1 },
+	{ "dma_free_noncoherent", API_RELEASE, ROLE_NONE, 0, 1, 2, 3, 4, -1 },
+	{ "dma_alloc_pages", API_ACQUIRE, ROLE_PAGE, 0, 1, -1, 2, 3, -1 },
+	{ "dma_alloc_noncontiguous", API_ACQUIRE, ROLE_SGT, 0, 1, -1, -1, 2,
+	  4 },
+	{ "dma_free_noncontiguous", API_RELEASE, ROLE_NONE, 0, 1, -1, -1, 3,
+	  -1 },
+	{ "dma_vunmap_noncontiguous", API_RELEASE, ROLE_NONE, 0, -1, 1, -1, -1,
+	  -1 },
+	{ "dma_pool_create", API_ACQUIRE, ROLE_OBJECT, 1, 2, -1, -1, -1, -1 },
+	{ "dma_pool_zalloc", API_ACQUIRE, ROLE_CPU, -1, -1, -1, 2, -1, -1 },
+	{ "dma_pool_free", API_RELEASE, ROLE_NONE, -1, -1, 1, 2, -1, -1 },
+	{ "dma_map_single", API_ACQUIRE, ROLE_HANDLE, 0, 2, 1, -1, 3, -1 },
+	{ "dma_map_single_attrs", API_ACQUIRE, ROLE_HANDLE, 0, 2, 1, -1, 3,
+	  4 },
+	{ "dma_unmap_single_attrs", API_RELEASE, ROLE_NONE, 0, 2, -1, 1, 3,
+	  4 },
+	{ "dma_map_page_attrs", API_ACQUIRE, ROLE_HANDLE, 0, 3, -1, -1, 4, 5 },
+	{ "dma_unmap_page_attrs", API_RELEASE, ROLE_NONE, 0, 2, -1, 1, 3, 4 },
+	{ "skb_frag_dma_map", API_ACQUIRE, ROLE_HANDLE, 0, 3, -1, -1, 4, -1 },
+	{ "dma_map_resource", API_ACQUIRE, ROLE_HANDLE, 0, 2, -1, -1, 3, 4 },
+	{ "dma_map_phys", API_ACQUIRE, ROLE_HANDLE, 0, 2, -1, -1, 3, 4 },
+	{ "dma_map_sg_attrs", API_ACQUIRE, ROLE_COUNT, 0, -1, -1, -1, 3, 4 },
+	{ "dma_unmap_sg_attrs", API_RELEASE, ROLE_NONE, 0, -1, -1, -1, 3, 4 },
+	{ "dma_map_sgtable", API_ACQUIRE, ROLE_ERR, 0, -1, -1, -1, 2, 3 },
+	{ "dma_mapping_error", API_TEST, ROLE_BOOL, 0, -1, -1, 1, -1, -1 },
+	{ "dma_sync_single_for_cpu", API_SYNC, ROLE_NONE, 0, 2, -1, 1, 3, -1 },
+	{ "dma_sync_single_range_for_device", API_SYNC, ROLE_NONE, 0, 3, -1, 1,
+	  4, -1 },
+	{ "usb_alloc_coherent", API_ACQUIRE, ROLE_CPU, 0, 1, -1, 3, -1, -1 },
+	{ "usb_free_coherent", API_RELEASE, ROLE_NONE, 0, 1, 2, 3, -1, -1 },
+	{ "ib_dma_map_page", API_ACQUIRE, ROLE_HANDLE, 0, 3, -1, -1, 4, -1 },
+	{ "ib_dma_mapping_error", API_TEST, ROLE_BOOL, 0, -1, -1, 1, -1, -1 },
+	{ "snd_dma_alloc_pages", API_ACQUIRE, ROLE_ERR, 1, 2, -1, -1, -1, -1 },
+	{ "snd_dma_alloc_dir_pages", API_ACQUIRE, ROLE_ERR, 1, 3, -1, -1, 2,
+	  -1 },
+	{ "dma_buf_map_attachment", API_ACQUIRE, ROLE_SGT, 0, -1, -1, -1, 1,
+	  -1 },
+	{ "dma_buf_unmap_attachment", API_RELEASE, ROLE_NONE, 0, -1, -1, -1, 2,
+	  -1 },
+	{ "xsk_pool_dma_map", API_ACQUIRE, ROLE_ERR, 1, -1, -1, -1, -1, 2 },
+	{ "virtqueue_dma_map_single_attrs", API_ACQUIRE, ROLE_HANDLE, 0, 2, 1,
+	  -1, 3, 4 },
+	{ "dma_set_mask_and_coherent", API_MASK, ROLE_ERR, 0, -1, -1, -1, -1,
+	  -1 },
+};
+
+static int handle_arg(const struct api *api)
+{
+	int n = api_arg(api, ROLE_HANDLE);
+
+	return n >= 0 ? n : api_arg(api, ROLE_HANDLE_OUT);
+}
+
+static void arguments_are_those_of_the_model(void **state)
+{
+	const struct rules *r = *state;
+	size_t i;
+
+	for (i = 0; i < sizeof(apis) / sizeof(apis[0]); i++) {
+		const struct api *api = rules_api(r, apis[i].name);
+
+		if (!api)
+			fail_msg("%s() is missing", apis[i].name);
+		assert_int_equal(api->kind, apis[i].kind);
+		assert_int_equal(api->ret, apis[i].ret);
+		assert_int_equal(api_arg(api, ROLE_DEV), apis[i].dev);
+		assert_int_equal(api_arg(api, ROLE_SIZE), apis[i].size);
+		assert_int_equal(api_arg(api, ROLE_CPU), apis[i].cpu);
+		assert_int_equal(handle_arg(api), apis[i].handle);
+		assert_int_equal(api_arg(api, ROLE_DIR), apis[i].dir);
+		assert_int_equal(api_arg(api, ROLE_ATTRS), apis[i].attrs);
+	}
+}
+
+static void the_rest_of_the_roles_is_where_it_belongs(void **state)
+{
+	const struct rules *r = *state;
+
+	assert_int_equal(api_arg(rules_api(r, "dma_map_sg"), ROLE_NENTS), 2);
+	assert_int_equal(api_arg(rules_api(r, "dma_map_sg"), ROLE_SGL), 1);
+	assert_int_equal(api_arg(rules_api(r, "dma_pool_alloc"), ROLE_POOL),
+			 0);
+	assert_int_equal(api_arg(rules_api(r, "dma_map_page"), ROLE_PAGE), 1);
+	assert_int_equal(api_arg(rules_api(r, "dma_map_page"), ROLE_OFFSET),
+			 2);
+	assert_int_equal(api_arg(rules_api(r, "usb_alloc_coherent"),
+				 ROLE_GFP), 2);
+	assert_int_equal(api_arg(rules_api(r, "snd_dma_free_pages"),
+				 ROLE_OBJECT), 0);
+	assert_int_equal(api_arg(rules_api(r, "__devm_add_action"), ROLE_FN),
+			 1);
+	assert_int_equal(api_arg(rules_api(r, "dmaengine_prep_slave_sg"),
+				 ROLE_COUNT), 2);
+	assert_int_equal(rules_api(r, "kzalloc")->ret, ROLE_OBJECT);
+	assert_int_equal(rules_api(r, "kzalloc")->memory, MEM_KMALLOC);
+	assert_int_equal(rules_api(r, "vzalloc")->memory, MEM_VMALLOC);
+	assert_int_equal(api_arg(rules_api(r, "kfree"), ROLE_OBJECT), 0);
+	assert_int_equal(api_arg(rules_api(r, "devm_kfree"), ROLE_OBJECT), 1);
+	assert_int_equal(rules_api(r, "netdev_priv")->kind, API_PURE);
+	assert_int_equal(rules_api(r, "writel")->kind, API_DEVICE);
+	assert_int_equal(rules_api(r, "virt_to_phys")->kind, API_ADDRESS);
+	assert_true(rules_api(r, "dma_sync_sg_for_cpu")->to_cpu);
+	assert_false(rules_api(r, "dma_sync_sg_for_cpu")->to_device);
+	assert_true(rules_api(r, "dma_sync_sg_for_device")->to_device);
+	assert_true(rules_api(r, "usb_alloc_coherent")->wrapper);
+	assert_false(rules_api(r, "dma_alloc_coherent")->wrapper);
+	assert_null(rules_api(r, "dma_alloc_coherent_"));
+	assert_null(rules_api(r, ""));
+}
+
+/* One API of each family of api_model.csv, and what is special about it. */
+static const struct {
+	const char *api;
+	enum fail_kind fail;
+	const char *type;	/* of debug.c */
+	const char *test, *releases;
+} families[] = {
+	{ "dma_alloc_coherent", FAIL_NULL, "coherent", NULL,
+	  "dma_free_coherent" },
+	{ "dma_alloc_attrs", FAIL_NULL, "coherent", NULL, "dma_free_coherent" },
+	{ "dma_alloc_wc", FAIL_NULL, "coherent", NULL, "dma_free_wc" },
+	{ "dmam_alloc_attrs", FAIL_NULL, "coherent", NULL,
+	  "dmam_free_coherent" },
+	{ "dma_alloc_noncoherent", FAIL_NULL, "noncoherent", NULL,
+	  "dma_free_noncoherent" },
+	{ "dma_alloc_pages", FAIL_NULL, "noncoherent", NULL,
+	  "dma_free_pages" },
+	{ "dma_alloc_noncontiguous", FAIL_NULL, NULL, NULL,
+	  "dma_free_noncontiguous" },
+	{ "dma_vmap_noncontiguous", FAIL_NULL, NULL, NULL,
+	  "dma_vunmap_noncontiguous" },
+	{ "dma_pool_create", FAIL_NULL, NULL, NULL, "dma_pool_destroy" },
+	{ "dmam_pool_create", FAIL_NULL, NULL, NULL, "dmam_pool_destroy" },
+	{ "dma_pool_alloc", FAIL_NULL, NULL, NULL, "dma_pool_free" },
+	{ "pci_pool_alloc", FAIL_NULL, NULL, NULL, "dma_pool_free" },
+	{ "dma_map_single", FAIL_TEST, "single", "dma_mapping_error",
+	  "dma_unmap_single" },
+	{ "dma_map_page", FAIL_TEST, "single", "dma_mapping_error",
+	  "dma_unmap_page" },
+	{ "dma_map_phys", FAIL_TEST, "phy", "dma_mapping_error",
+	  "dma_unmap_phys" },
+	{ "dma_map_resource", FAIL_TEST, "resource", "dma_mapping_error",
+	  "dma_unmap_resource" },
+	{ "skb_frag_dma_map", FAIL_TEST, "single", "dma_mapping_error",
+	  "dma_unmap_page" },
+	{ "dma_map_sg", FAIL_ZERO, "sg", NULL, "dma_unmap_sg" },
+	{ "dma_map_sgtable", FAIL_NONZERO, "sg", NULL, "dma_unmap_sgtable" },
+	{ "dma_iova_try_alloc", FAIL_ZERO, NULL, NULL, "dma_iova_free" },
+	{ "usb_alloc_coherent", FAIL_NULL, NULL, NULL, "usb_free_coherent" },
+	{ "hcd_buffer_alloc", FAIL_NULL, NULL, NULL, "hcd_buffer_free" },
+	{ "hcd_buffer_alloc_pages", FAIL_NULL, NULL, NULL,
+	  "hcd_buffer_free_pages" },
+	{ "usb_gadget_map_request_by_dev", FAIL_NEGATIVE, NULL, NULL,
+	  "usb_gadget_unmap_request" },
+	{ "ib_dma_map_single", FAIL_TEST, "single", "ib_dma_mapping_error",
+	  "ib_dma_unmap_single" },
+	{ "ib_dma_map_page", FAIL_TEST, "single", "ib_dma_mapping_error",
+	  "ib_dma_unmap_page" },
+	{ "ib_dma_map_sg", FAIL_ZERO, "sg", NULL, "ib_dma_unmap_sg" },
+	{ "ib_dma_map_sgtable_attrs", FAIL_NONZERO, "sg", NULL,
+	  "ib_dma_unmap_sgtable_attrs" },
+	{ "rdma_rw_ctx_init", FAIL_NEGATIVE, NULL, NULL,
+	  "rdma_rw_ctx_destroy" },
+	{ "snd_dma_alloc_pages", FAIL_NEGATIVE, NULL, NULL,
+	  "snd_dma_free_pages" },
+	{ "snd_devm_alloc_pages", FAIL_NULL, NULL, NULL, NULL },
+	{ "dma_buf_attach", FAIL_ERR_PTR, NULL, NULL, "dma_buf_detach" },
+	{ "dma_buf_map_attachment", FAIL_ERR_PTR, "dma-buf", NULL,
+	  "dma_buf_unmap_attachment" },
+	{ "scsi_dma_map", FAIL_NEGATIVE, NULL, NULL, "scsi_dma_unmap" },
+	{ "blk_rq_dma_map_iter_start", FAIL_ZERO, NULL, NULL,
+	  "blk_rq_dma_unmap" },
+	{ "spi_map_buf", FAIL_NEGATIVE, NULL, NULL, "spi_unmap_buf" },
+	{ "i2c_get_dma_safe_msg_buf", FAIL_NULL, NULL, NULL,
+	  "i2c_put_dma_safe_msg_buf" },
+	{ "page_pool_create", FAIL_ERR_PTR, NULL, NULL, "page_pool_destroy" },
+	{ "xsk_pool_dma_map", FAIL_NEGATIVE, NULL, NULL,
+	  "xsk_pool_dma_unmap" },
+	{ "virtqueue_dma_map_single_attrs", FAIL_TEST, "virtqueue",
+	  "virtqueue_dma_mapping_error", "virtqueue_dma_unmap_single_attrs" },
+	{ "dma_declare_coherent_memory", FAIL_NEGATIVE, NULL, NULL,
+	  "dma_release_coherent_memory" },
+	{ "of_reserved_mem_device_init", FAIL_NEGATIVE, NULL, NULL,
+	  "of_reserved_mem_device_release" },
+	{ "pci_alloc_consistent", FAIL_NULL, "coherent", NULL,
+	  "pci_free_consistent" },
+	{ "pci_map_single", FAIL_TEST, "single", "pci_dma_mapping_error",
+	  "pci_unmap_single" },
+	{ "dma_alloc_nonconsistent", FAIL_NULL, NULL, NULL,
+	  "dma_free_nonconsistent" },
+};
+
+static void check_name(const char *api, const char *is, const char *wanted)
+{
+	if (!is != !wanted || (is && strcmp(is, wanted)))
+		fail_msg("%s(): \"%s\", not \"%s\"", api, is ? is : "-",
+			 wanted ? wanted : "-");
+}
+
+static void every_family_of_the_model_is_there(void **state)
+{
+	const struct rules *r = *state;
+	size_t i;
+
+	for (i = 0; i < sizeof(families) / sizeof(families[0]); i++) {
+		const struct api *api = rules_api(r, families[i].api);
+
+		if (!api || api->kind != API_ACQUIRE)
+			fail_msg("%s() is no acquire", families[i].api);
+		assert_int_equal(api->family->fail, families[i].fail);
+		check_name(api->name, api->family->debug_type,
+			   families[i].type);
+		check_name(api->name, api->family->test, families[i].test);
+		check_name(api->name, api->family->releases,
+			   families[i].releases);
+	}
+}
+
+static void what_is_special_about_families(void **state)
+{
+	const struct rules *r = *state;
+	const struct family *f = rules_api(r, "dma_alloc_coherent")->family;
+
+	assert_true(f->null_ok && f->implicit_dir);
+	assert_false(f->managed || f->streaming);
+	assert_int_equal(f->gfp_forbidden, 0x40007);
+	f = rules_api(r, "dmam_alloc_coherent")->family;
+	assert_true(f->managed);
+	f = rules_api(r, "dma_map_single")->family;
+	assert_true(f->streaming);
+	assert_false(f->null_ok);
+	assert_true(rules_api(r, "dma_pool_create")->family->null_ok);
+	assert_false(rules_api(r, "dma_pool_alloc")->family->null_ok);
+}
+
+static const char *const classes[] = {
+	"leak-error-path", "double-free", "use-after-free",
+	"unchecked-mapping", "unchecked-alloc", "wrong-check",
+	"size-mismatch", "device-mismatch", "direction-mismatch",
+	"handle-mismatch", "api-mismatch", "nents-misuse",
+	"release-of-failed", "devm-mixing", "bad-memory", "missing-map",
+	"bad-gfp", "sync-misuse",
+};
+
+static void every_class_has_a_rule(void **state)
+{
+	const struct rules *r = *state;
+	char id[64];
+	size_t i;
+
+	assert_int_equal(r->nrules, sizeof(classes) / sizeof(classes[0]));
+	for (i = 0; i < r->nrules; i++) {
+		const struct rule *rule;
+
+		snprintf(id, sizeof(id), "dma-%s", classes[i]);
+		rule = rules_rule(r, id);
+		if (!rule)
+			fail_msg("rule %s is missing", id);
+		assert_string_equal(rule->class, classes[i]);
+		assert_true(rule->cwe > 0);
+		assert_non_null(strchr(rule->message, '{'));
+		assert_true(strlen(rule->why) > 100);
+		assert_string_not_equal(rule->bad, rule->good);
+	}
+	assert_null(rules_rule(r, "dma-"));
+}
+
+static void names_are_there_once(void **state)
+{
+	const struct rules *r = *state;
+	unsigned int i;
+
+	for (i = 0; i < r->napis; i++)
+		if (rules_api(r, r->api[i].name) != &r->api[i])
+			fail_msg("%s() is there twice", r->api[i].name);
+	assert_true(r->napis > 1000);
+}
+
+static void entries_are_found(void **state)
+{
+	const struct rules *r = *state;
+
+	assert_true(rules_is_entry(r, "pci_driver", "probe"));
+	assert_true(rules_is_entry(r, "net_device_ops", "ndo_open"));
+	assert_false(rules_is_entry(r, "pci_driver", "remove"));
+	assert_false(rules_is_entry(r, "snd_pcm_ops", "hw_params"));
+}
+
+static void the_hash_is_that_of_the_text(void **state)
+{
+	const struct rules *r = *state;
+	struct rules *a, *b;
+	struct error err;
+
+	assert_string_equal(r->path, "built-in");
+	assert_int_equal(strspn(r->hash, "0123456789abcdef"), 16);
+	a = load("format: 1\nfamilies: []\nrules: []\n", &err);
+	b = load("format: 1\nfamilies: []\nrules:  []\n", &err);
+	assert_non_null(a);
+	assert_non_null(b);
+	assert_string_not_equal(a->hash, b->hash);
+	/* XXH64 of the first text, as xxhsum -H1 prints it */
+	assert_string_equal(a->hash, "2a2007543ab1610a");
+	rules_free(a);
+	rules_free(b);
+}
+
+static void words_have_names(void **state)
+{
+	(void)state;
+	assert_string_equal(role_name(ROLE_HANDLE_OUT), "&handle");
+	assert_string_equal(role_name(ROLE_MAX), "?");
+	assert_string_equal(confidence_name(CONF_HIGH), "high");
+	assert_int_equal(confidence_from_name("medium"), CONF_MEDIUM);
+	assert_int_equal(confidence_from_name("certain"), -1);
+	rules_free(NULL);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(each_mistake_has_a_place_and_a_sentence),
+		cmocka_unit_test(a_file_that_is_not_there_is_named),
+		cmocka_unit_test(a_truncated_file_is_refused_or_whole),
+		cmocka_unit_test(arguments_are_those_of_the_model),
+		cmocka_unit_test(the_rest_of_the_roles_is_where_it_belongs),
+		cmocka_unit_test(every_family_of_the_model_is_there),
+		cmocka_unit_test(what_is_special_about_families),
+		cmocka_unit_test(every_class_has_a_rule),
+		cmocka_unit_test(names_are_there_once),
+		cmocka_unit_test(entries_are_found),
+		cmocka_unit_test(the_hash_is_that_of_the_text),
+		cmocka_unit_test(words_have_names),
+	};
+
+	return cmocka_run_group_tests(tests, set_up, tear_down);
+}
