@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/*
- * The rules: the file that is shipped says what it should, and each mistake
- * in a rules file gets its place and a sentence.
- */
+/* The rules that are shipped, against the model of the API families. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -10,7 +7,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 #include <cmocka.h>
 #include "rules.h"
 
@@ -28,240 +24,6 @@ static int tear_down(void **state)
 {
 	rules_free(*state);
 	return 0;
-}
-
-/* Loads @text from a file; its name in a sentence becomes "R". */
-static struct rules *load(const char *text, struct error *err)
-{
-	char path[] = "/tmp/dmacheck-rules-XXXXXX";
-	int fd = mkstemp(path);
-	struct rules *r;
-	size_t len = strlen(text);
-
-	assert_true(fd >= 0);
-	assert_int_equal(write(fd, text, len), len);
-	close(fd);
-	err->text[0] = '\0';
-	r = rules_load(path, err);
-	unlink(path);
-	if (!strncmp(err->text, path, strlen(path)))
-		memmove(err->text + 1, err->text + strlen(path),
-			strlen(err->text + strlen(path)) + 1);
-	err->text[0] = err->text[0] ? 'R' : '\0';
-	return r;
-}
-
-#define FAMILY(more) \
-	"format: 1\n" \
-	"families:\n" \
-	"  - name: x\n" \
-	"    noun: x buffer\n" \
-	more
-#define FAILS "    fails: zero\n"
-#define RULES "rules: []\n"
-#define RULE(id, confidence, message) \
-	"format: 1\n" \
-	"families: []\n" \
-	"rules:\n" \
-	"  - id: " id "\n" \
-	"    class: x\n" \
-	"    confidence: " confidence "\n" \
-	"    message: " message "\n" \
-	"    contract: R-X\n" \
-	"    why: w\n" \
-	"    bad: b\n" \
-	"    good: g\n"
-#define FUNCTIONS(more) "format: 1\nfamilies: []\nfunctions:\n" more RULES
-#define ENTRIES(more) "format: 1\nfamilies: []\nentries:\n" more RULES
-
-static const struct {
-	const char *text, *sentence;
-} mistakes[] = {
-	{ "", "R:1:1: there are no rules in this file" },
-	{ "- a\n", "R:1:1: a mapping of keys to values is expected here" },
-	{ "format: 1\n", "R:1:1: key \"families\" is missing here" },
-	{ "format: 2\nfamilies: []\nrules: []\n",
-	  "R:1:9: this dmacheck reads rules of format 1, not 2" },
-	{ "format: one\nfamilies: []\nrules: []\n",
-	  "R:1:9: \"one\" is no number" },
-	{ "format: 1\nfamilies: []\nrule: []\n",
-	  "R:3:1: \"rule\" is no key here: the keys are format, gfp_flags, "
-	  "families, functions, entries, rules" },
-	{ "format: 1\nformat: 1\n", "R:2:1: key \"format\" is here twice" },
-	{ "format: 1\nfamilies: {}\nrules: []\n",
-	  "R:2:11: a list is expected here" },
-	{ "format: 1\nfamilies: [\n", "R:3:1: this is not YAML: did not find "
-	  "expected node content" },
-	{ "format: 1\n\tfamilies: 1\n", "R:2:1: this is not YAML: found "
-	  "a tab character that violates indentation" },
-	{ "format: \"a\\0b\"\nfamilies: []\nrules: []\n",
-	  "R:1:9: a text has no NUL in it" },
-	{ "format: ''\nfamilies: []\nrules: []\n",
-	  "R:1:9: this must not be empty" },
-
-	{ FAMILY(FAILS RULES), "R:3:5: key \"acquire\" is missing here" },
-	{ FAMILY("    fails: often\n    acquire: []\n" RULES),
-	  "R:5:12: \"often\" is no way to fail: it is one of never, null, test, "
-	  "zero, negative, nonzero, err-ptr" },
-	{ FAMILY("    fails: test\n    acquire: [ h = f(cpu) ]\n" RULES),
-	  "R:6:16: \"h\" is no role" },
-	{ FAMILY("    fails: test\n    acquire: [ handle = f(cpu) ]\n" RULES),
-	  "R:3:5: family \"x\" fails by a test, but has none" },
-	{ FAMILY("    fails: test\n    tested_by: g\n"
-		 "    acquire: [ handle = f(cpu) ]\n" RULES),
-	  "R:3:5: family \"x\" is tested by g(), which is no test" },
-	{ FAMILY(FAILS "    managed: yes\n    acquire: []\n" RULES),
-	  "R:6:14: \"yes\" is neither true nor false" },
-	{ FAMILY(FAILS "    colour: red\n    acquire: []\n" RULES),
-	  "R:6:5: \"colour\" is no key here: the keys are name, noun, "
-	  "debug_type, fails, managed, null_ok, streaming, implicit_dir, "
-	  "gfp_forbidden, tested_by, wrapper, acquire, release, test, "
-	  "sync_for_cpu, sync_for_device" },
-	{ FAMILY(FAILS "    gfp_forbidden: [__GFP_DMA]\n    acquire: []\n"
-		 RULES),
-	  "R:6:21: \"__GFP_DMA\" is not among gfp_flags" },
-	{ FAMILY(FAILS "    acquire: []\n"
-		 "  - {name: x, noun: n, fails: zero, acquire: []}\n" RULES),
-	  "R:7:5: there is a family \"x\" already" },
-
-	{ FAMILY(FAILS "    acquire:\n      - cpu = f(dev, lenght)\n" RULES),
-	  "R:7:22: \"lenght\" is no role" },
-	{ FAMILY(FAILS "    acquire:\n      - cpu = f(dev, dev)\n" RULES),
-	  "R:7:22: role \"dev\" is in this call twice" },
-	{ FAMILY(FAILS "    acquire:\n      - cpu = f(dev size)\n" RULES),
-	  "R:7:21: \",\" or \")\" is missing here" },
-	{ FAMILY(FAILS "    acquire:\n      - cpu = f(dev, )\n" RULES),
-	  "R:7:22: a role is missing here" },
-	{ FAMILY(FAILS "    acquire:\n      - cpu = f(dev\n" RULES),
-	  "R:7:20: \",\" or \")\" is missing here" },
-	{ FAMILY(FAILS "    acquire:\n      - cpu = f\n" RULES),
-	  "R:7:16: \"(\" is missing here" },
-	{ FAMILY(FAILS "    acquire:\n      - cpu = (dev)\n" RULES),
-	  "R:7:15: a function's name is missing here" },
-	{ FAMILY(FAILS "    acquire:\n      - cpu = f(dev) or g(dev)\n" RULES),
-	  "R:7:22: the call of f() should end here" },
-	{ FAMILY(FAILS "    acquire:\n      - size = f(cpu)\n" RULES),
-	  "R:7:9: \"size\" cannot be a result" },
-	{ FAMILY(FAILS "    acquire:\n      - cpu = f(err)\n" RULES),
-	  "R:7:17: \"err\" can only be a result" },
-	{ FAMILY(FAILS "    acquire:\n"
-		 "      - cpu = f(_, _, _, _, _, _, _, _, _)\n" RULES),
-	  "R:7:41: a call has at most 8 arguments, the rest is written "
-	  "\"...\"" },
-	{ FAMILY(FAILS "    acquire:\n      - err = f(dev, size)\n" RULES),
-	  "R:7:9: f() does not say what is owned after it (cpu, page, handle, "
-	  "&handle, sgl, sgt, object, &object)" },
-	{ FAMILY(FAILS "    acquire: []\n    release: [ f(dev) ]\n" RULES),
-	  "R:7:16: f() does not say what it releases (cpu, page, handle, sgl, "
-	  "sgt, object)" },
-	{ FAMILY(FAILS "    acquire: []\n    test: [ f(handle) ]\n" RULES),
-	  "R:7:13: f() does not say \"failed =\" and the handle it tests" },
-	{ FAMILY(FAILS "    acquire: []\n    sync_for_cpu: [ f(size) ]\n"
-		 RULES),
-	  "R:7:21: f() does not say what it syncs (cpu, page, handle, sgl, sgt, "
-	  "object)" },
-	{ FAMILY(FAILS "    acquire:\n      - cpu = f()\n      - page = f()\n"
-		 RULES),
-	  "R:8:9: f() is already in line 7" },
-	{ FAMILY(FAILS "    acquire:\n      - 'cpu = f(ship)'\n" RULES),
-	  "R:7:18: \"ship\" is no role" },
-
-	{ FUNCTIONS("  eat: [ f ]\n"),
-	  "R:4:3: \"eat\" is no kind of function: it is one of mask, alloc, "
-	  "free, pure, borrow, device, take, action, address, lock" },
-	{ FUNCTIONS("  alloc: [ f ]\n"),
-	  "R:4:10: a mapping of keys to values is expected here" },
-	{ FUNCTIONS("  alloc:\n    heap: [ f ]\n"),
-	  "R:5:5: \"heap\" is no kind of memory: it is one of other, kmalloc, "
-	  "vmalloc, managed, ioremap, percpu" },
-	{ FUNCTIONS("  pure: [ f g-h ]\n"),
-	  "R:4:14: a function's name is missing here" },
-	{ FUNCTIONS("  pure: [ f g f ]\n"),
-	  "R:4:11: f() is already in line 4" },
-	{ FUNCTIONS("  mask: [ err = f(_) ]\n"),
-	  "R:4:11: f() does not say the device (dev)" },
-	{ FUNCTIONS("  action: [ f(fn) ]\n"),
-	  "R:4:13: f() does not say the callback and what it is given (fn, "
-	  "data)" },
-	{ FUNCTIONS("  address: [ f(size) ]\n"),
-	  "R:4:14: f() does not say the memory whose address it takes (cpu, "
-	  "page)" },
-	{ FUNCTIONS("  address: [ f ]\n"), "R:4:15: \"(\" is missing here" },
-
-	{ ENTRIES("  - probe\n"),
-	  "R:4:5: a callback is written \"pci_driver.probe\"" },
-	{ ENTRIES("  - a.b.c\n"),
-	  "R:4:5: a callback is written \"pci_driver.probe\"" },
-	{ ENTRIES("  - a.b\n  - a.b\n"), "R:5:5: \"a.b\" is here twice" },
-
-	{ RULE("leak", "high", "m"), "R:4:9: a rule's id is its -W name: "
-	  "\"dma-\" and small letters" },
-	{ RULE("dma-Leak", "high", "m"), "R:4:9: a rule's id is its -W name: "
-	  "\"dma-\" and small letters" },
-	{ RULE("dma-x", "certain", "m"), "R:6:17: \"certain\" is no "
-	  "confidence: it is one of low, medium, high" },
-	{ RULE("dma-x", "high", "'a {plaice}'"), "R:7:17: a message knows "
-	  "{place} {noun} {api} {other} {value} {wanted} only" },
-	{ RULE("dma-x", "high", "m")
-	  "  - {id: dma-x, class: x, confidence: low, message: m, contract: c, "
-	  "why: w, bad: b, good: g}\n",
-	  "R:12:10: there is a rule \"dma-x\" already" },
-	{ "format: 1\nfamilies: []\nrules: [ {id: dma-x} ]\n",
-	  "R:3:10: key \"class\" is missing here" },
-};
-
-static void each_mistake_has_a_place_and_a_sentence(void **state)
-{
-	struct error err;
-	size_t i;
-
-	(void)state;
-	for (i = 0; i < sizeof(mistakes) / sizeof(mistakes[0]); i++) {
-		assert_null(load(mistakes[i].text, &err));
-		assert_string_equal(err.text, mistakes[i].sentence);
-	}
-}
-
-static void a_file_that_is_not_there_is_named(void **state)
-{
-	struct error err;
-
-	(void)state;
-	assert_null(rules_load("/nonexistent/rules.yaml", &err));
-	assert_string_equal(err.text, "/nonexistent/rules.yaml: No such file "
-			    "or directory");
-	assert_null(rules_load("/", &err));
-	assert_non_null(strstr(err.text, "/: "));
-}
-
-/* Any prefix of the text loads or gets a sentence with a place. */
-static void a_truncated_file_is_refused_or_whole(void **state)
-{
-	static const char text[] = FAMILY(FAILS "    acquire:\n"
-		"      - 'cpu = f(dev, &handle)'\n"
-		"functions:\n  pure: [ a b ]\n  free: { kmalloc: [ c ] }\n"
-		"entries: [ a.b ]\n"
-		"rules:\n  - {id: dma-x, class: x, confidence: low, "
-		"message: '{noun}', contract: c, why: w, bad: b, good: g}\n");
-	char part[sizeof(text)];
-	struct error err;
-	struct rules *r;
-	size_t n;
-
-	(void)state;
-	for (n = 0; n < sizeof(text); n++) {
-		unsigned int line, col;
-
-		memcpy(part, text, n);
-		part[n] = '\0';
-		r = load(part, &err);
-		if (r)
-			assert_true(n >= sizeof(text) - 2);
-		else
-			assert_int_equal(sscanf(err.text, "R:%u:%u: ", &line,
-						&col), 2);
-		rules_free(r);
-	}
 }
 
 /* Argument numbers of api_model.csv; -1: has none. */
@@ -544,6 +306,8 @@ static void every_class_has_a_rule(void **state)
 		assert_string_not_equal(rule->bad, rule->good);
 	}
 	assert_null(rules_rule(r, "dma-"));
+	assert_string_equal(r->path, "built-in");
+	assert_int_equal(strspn(r->hash, "0123456789abcdef"), 16);
 }
 
 static void names_are_there_once(void **state)
@@ -567,25 +331,6 @@ static void entries_are_found(void **state)
 	assert_false(rules_is_entry(r, "snd_pcm_ops", "hw_params"));
 }
 
-static void the_hash_is_that_of_the_text(void **state)
-{
-	const struct rules *r = *state;
-	struct rules *a, *b;
-	struct error err;
-
-	assert_string_equal(r->path, "built-in");
-	assert_int_equal(strspn(r->hash, "0123456789abcdef"), 16);
-	a = load("format: 1\nfamilies: []\nrules: []\n", &err);
-	b = load("format: 1\nfamilies: []\nrules:  []\n", &err);
-	assert_non_null(a);
-	assert_non_null(b);
-	assert_string_not_equal(a->hash, b->hash);
-	/* XXH64 of the first text, as xxhsum -H1 prints it */
-	assert_string_equal(a->hash, "2a2007543ab1610a");
-	rules_free(a);
-	rules_free(b);
-}
-
 static void words_have_names(void **state)
 {
 	(void)state;
@@ -600,9 +345,6 @@ static void words_have_names(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(each_mistake_has_a_place_and_a_sentence),
-		cmocka_unit_test(a_file_that_is_not_there_is_named),
-		cmocka_unit_test(a_truncated_file_is_refused_or_whole),
 		cmocka_unit_test(arguments_are_those_of_the_model),
 		cmocka_unit_test(the_rest_of_the_roles_is_where_it_belongs),
 		cmocka_unit_test(every_family_of_the_model_is_there),
@@ -610,7 +352,6 @@ int main(void)
 		cmocka_unit_test(every_class_has_a_rule),
 		cmocka_unit_test(names_are_there_once),
 		cmocka_unit_test(entries_are_found),
-		cmocka_unit_test(the_hash_is_that_of_the_text),
 		cmocka_unit_test(words_have_names),
 	};
 
