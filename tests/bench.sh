@@ -104,9 +104,11 @@ cost()
 	esac
 	line=$(sed -E "s, -Wp\,-MM?D\,[^ ]+,,
 		s, -c -o [^ ]+ , -c -o $out/unit.o ," <<<"$line" | tr '\n' ' ')
-	(cd "$tree" && eval "$top/build/tests/rusage $out/$unit.$kind $line") \
-		>"$out/log" 2>&1 && { [ $kind != audit ] || [ -s "$facts" ]; } &&
-		return
+	# what runs away shall not take the machine with it
+	(ulimit -v 8000000; cd "$tree" &&
+	 eval "$top/build/tests/rusage $out/$unit.$kind $line") \
+		>"$out/log" 2>&1 &&
+		{ [ $kind != audit ] || [ -s "$facts" ]; } && return
 	echo "bench: $kind of $(sed -n "${unit}p" "$out/units" | cut -f 1)" \
 		"failed:" >&2
 	head -n 5 "$out/log" >&2
