@@ -12,6 +12,7 @@
 #include <unistd.h>
 #include "cache.h"
 #include "command.h"
+#include "explain.h"
 
 extern const char dmacheck_version[], dmacheck_build[], dmacheck_gcc_version[];
 
@@ -24,6 +25,7 @@ static const struct {
 	  "check the C files of a kernel tree, store what was found" },
 	{ "report", command_report,
 	  "print what is stored: text, csv, json, sarif, markdown" },
+	{ "explain", command_explain, "explain a rule, or list them" },
 	{ "known", command_known, "check a file of known findings" },
 	{ "sample", command_sample, "draw findings at random, for review" },
 	{ "dump", command_dump, "print a whole database as sorted text" },

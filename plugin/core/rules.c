@@ -144,6 +144,37 @@ bool rules_is_entry(const struct rules *r, const char *type, const char *field)
 	return false;
 }
 
+const char *rules_gfp_names(const struct rules *r, struct arena *a,
+			    unsigned int bits)
+{
+	const char *text = "";
+	unsigned int i;
+
+	for (i = 0; i < r->ngfps; i++) {
+		const struct gfp_flag *g = &r->gfp[i];
+
+		if (!g->bits || (bits & g->bits) != g->bits)
+			continue;
+		text = arena_printf(a, "%s%s%s", text, *text ? " | " : "",
+				    g->name);
+		bits &= ~g->bits;
+	}
+	if (bits || !*text)
+		text = arena_printf(a, "%s%s%#x", text, *text ? " | " : "",
+				    bits);
+	return text;
+}
+
+const char *dir_name(int64_t dir)
+{
+	static const char *const names[] = {
+		"DMA_BIDIRECTIONAL", "DMA_TO_DEVICE", "DMA_FROM_DEVICE",
+		"DMA_NONE",
+	};
+
+	return dir >= 0 && dir < 4 ? names[dir] : NULL;
+}
+
 int api_arg(const struct api *api, enum role role)
 {
 	unsigned int i;

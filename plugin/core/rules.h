@@ -133,15 +133,22 @@ struct entry {
 	const char *type, *field;	/* pci_driver, probe */
 };
 
+/* A flag that family->gfp_forbidden may have. */
+struct gfp_flag {
+	const char *name;		/* "__GFP_COMP" */
+	unsigned int bits;
+};
+
 struct rules {
 	struct arena *arena;
 	const char *path;		/* of the file, or "built-in" */
 	char hash[17];			/* of the text, hexadecimal */
-	unsigned int nfamilies, napis, nrules, nentries;
+	unsigned int nfamilies, napis, nrules, nentries, ngfps;
 	struct family *family;
 	struct api *api;
 	struct rule *rule;
 	struct entry *entry;
+	struct gfp_flag *gfp;
 	void *index;			/* of apis by name; private */
 };
 
@@ -157,6 +164,16 @@ const struct rule *rules_rule(const struct rules *r, const char *id);
 /* Is a failure of the callback @type.@field final? */
 bool rules_is_entry(const struct rules *r, const char *type,
 		    const char *field);
+
+/*
+ * The names of the flags in @bits, "__GFP_DMA | __GFP_COMP", taken from @a;
+ * what has no name stands there as a number.
+ */
+const char *rules_gfp_names(const struct rules *r, struct arena *a,
+			    unsigned int bits);
+
+/* "DMA_TO_DEVICE" of enum dma_data_direction, or NULL if it is none. */
+const char *dir_name(int64_t dir);
 
 /* Index of the argument of @api with @role, or -1. */
 int api_arg(const struct api *api, enum role role);

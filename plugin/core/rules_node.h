@@ -19,7 +19,6 @@ struct reader {
 	unsigned int capacity;		/* of r->api and mark */
 	struct mark *mark;		/* of each api */
 	struct mark *family_mark;	/* of each family */
-	yaml_node_t *gfp_flags;		/* NULL: none */
 };
 
 /* One key that a mapping may have, and who reads its value. */

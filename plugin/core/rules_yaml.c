@@ -49,19 +49,18 @@ static int read_memory(struct reader *rd, yaml_node_t *n, void *to)
 static int read_gfp_flag(struct reader *rd, yaml_node_t *n, void *to)
 {
 	const char *name = node_text(rd, n);
-	yaml_node_t *value;
-	unsigned int bits;
+	unsigned int i;
 
 	if (!name)
 		return -1;
-	value = rd->gfp_flags ? node_value(rd, rd->gfp_flags, name) : NULL;
-	if (!value)
-		return rules_mistake(&rd->src, node_mark(n),
-				     "\"%s\" is not among gfp_flags", name);
-	if (node_read_number(rd, value, &bits))
-		return -1;
-	*(unsigned int *)to |= bits;
-	return 0;
+	for (i = 0; i < rd->r->ngfps; i++) {
+		if (strcmp(rd->r->gfp[i].name, name))
+			continue;
+		*(unsigned int *)to |= rd->r->gfp[i].bits;
+		return 0;
+	}
+	return rules_mistake(&rd->src, node_mark(n),
+			     "\"%s\" is not among gfp_flags", name);
 }
 
 static int read_gfp(struct reader *rd, yaml_node_t *n, void *to)
@@ -71,17 +70,22 @@ static int read_gfp(struct reader *rd, yaml_node_t *n, void *to)
 
 static int read_gfp_flags(struct reader *rd, yaml_node_t *n, void *to)
 {
+	struct rules *r = rd->r;
 	yaml_node_pair_t *p;
-	unsigned int bits;
 
 	(void)to;
 	if (node_want(rd, n, YAML_MAPPING_NODE) || node_check_keys(rd, n))
 		return -1;
-	for (p = n->data.mapping.pairs.start; p < n->data.mapping.pairs.top;
-	     p++)
-		if (node_read_number(rd, node_at(rd, p->value), &bits))
+	p = n->data.mapping.pairs.start;
+	r->gfp = arena_alloc(r->arena, ((size_t)(n->data.mapping.pairs.top - p)
+					+ 1) * sizeof(*r->gfp));
+	for (; p < n->data.mapping.pairs.top; p++) {
+		struct gfp_flag *g = &r->gfp[r->ngfps++];
+
+		if (node_read_text(rd, node_at(rd, p->key), &g->name) ||
+		    node_read_number(rd, node_at(rd, p->value), &g->bits))
 			return -1;
-	rd->gfp_flags = n;
+	}
 	return 0;
 }
 

@@ -276,6 +276,23 @@ static void what_is_special_about_families(void **state)
 	assert_false(rules_api(r, "dma_pool_alloc")->family->null_ok);
 }
 
+static void values_have_names(void **state)
+{
+	const struct rules *r = *state;
+	struct arena *a = r->arena;
+
+	assert_string_equal(rules_gfp_names(r, a, 0x40000), "__GFP_COMP");
+	assert_string_equal(rules_gfp_names(r, a, 0x40001),
+			    "__GFP_DMA | __GFP_COMP");
+	assert_string_equal(rules_gfp_names(r, a, 0x44),
+			    "__GFP_DMA32 | 0x40");
+	assert_string_equal(rules_gfp_names(r, a, 0), "0");
+	assert_string_equal(dir_name(0), "DMA_BIDIRECTIONAL");
+	assert_string_equal(dir_name(2), "DMA_FROM_DEVICE");
+	assert_null(dir_name(4));
+	assert_null(dir_name(-1));
+}
+
 static const char *const classes[] = {
 	"leak-error-path", "double-free", "use-after-free",
 	"unchecked-mapping", "unchecked-alloc", "wrong-check",
@@ -349,6 +366,7 @@ int main(void)
 		cmocka_unit_test(the_rest_of_the_roles_is_where_it_belongs),
 		cmocka_unit_test(every_family_of_the_model_is_there),
 		cmocka_unit_test(what_is_special_about_families),
+		cmocka_unit_test(values_have_names),
 		cmocka_unit_test(every_class_has_a_rule),
 		cmocka_unit_test(names_are_there_once),
 		cmocka_unit_test(entries_are_found),
