@@ -11,7 +11,7 @@
 # a pair; exit status 1 if anything is not ok.
 #
 #	CC		compiler, "gcc"
-#	DMACHECK_PLUGIN	plugin, "build/dmacheck.so"
+#	DMACHECK_PLUGIN	plugin; DMACHECK_SO otherwise, or build/dmacheck.so
 
 set -u
 LC_ALL=C
@@ -20,7 +20,7 @@ export LC_ALL
 here=$(cd "$(dirname "$0")" && pwd)
 top=$(cd "$here/.." && pwd)
 gcc=$top/tests/gcc
-plugin=${DMACHECK_PLUGIN:-$top/build/dmacheck.so}
+plugin=${DMACHECK_PLUGIN:-${DMACHECK_SO:-$top/build/dmacheck.so}}
 tmp=$(mktemp -d) || exit 2
 trap 'rm -rf "$tmp"' EXIT
 

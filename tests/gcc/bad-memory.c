@@ -211,6 +211,20 @@ out:
 	return ret;
 }
 
+/* Coherent memory need not have the physical address that this yields. */
+int coherent_phys_bad(struct priv *p)
+{
+	dma_addr_t dma;
+	void *cpu = dma_alloc_coherent(p->dev, 64, &dma, GFP_KERNEL);
+
+	if (!cpu)
+		return -ENOMEM;
+	writel(virt_to_phys(cpu), p->regs);
+	work(p);
+	dma_free_coherent(p->dev, 64, cpu, dma);
+	return 0;
+}
+
 int coherent_copied_ok(struct priv *p)
 {
 	dma_addr_t dma;

@@ -27,7 +27,7 @@ int two_fields_bad(struct priv *p, void *data, size_t len)
 	if (dma_mapping_error(p->dev, dma))
 		return -ENOMEM;
 	work(p);
-	/* dma-device-mismatch: high */
+	/* dma-device-mismatch: medium */
 	dma_unmap_single(p->parent, dma, len, DMA_TO_DEVICE);
 	return 0;
 }

@@ -468,14 +468,32 @@ out:
 
 /* --- loops --- */
 
-int loop_no_unwind_bad(struct priv *p, struct buf *b, int n)
+int loop_no_unwind_bad(struct priv *p, struct buf *b)
+{
+	dma_addr_t dma[4];
+	int i;
+
+	for (i = 0; i < 4; i++) {
+		dma[i] = dma_map_single(p->dev, b[i].cpu, b[i].size,
+					DMA_TO_DEVICE);
+		if (dma_mapping_error(p->dev, dma[i]))
+			return -ENOMEM;
+	}
+	work(p);
+	for (i = 0; i < 4; i++)
+		dma_unmap_single(p->dev, dma[i], b[i].size, DMA_TO_DEVICE);
+	return 0;
+}
+
+/* The caller has the array, and may release what it finds there. */
+int loop_callers_array_ok(struct priv *p, struct buf *b, int n)
 {
 	int i;
 
 	for (i = 0; i < n; i++) {
-		b[i].dma = dma_map_single(p->dev, b[i].cpu, b[i].size,
-					  DMA_TO_DEVICE);
-		if (dma_mapping_error(p->dev, b[i].dma))
+		b[i].cpu = dma_alloc_coherent(p->dev, b[i].size, &b[i].dma,
+					      GFP_KERNEL);
+		if (!b[i].cpu)
 			return -ENOMEM;
 	}
 	return 0;

@@ -146,19 +146,6 @@ int print_ok(struct priv *p)
 	return 0;
 }
 
-int coherent_phys_bad(struct priv *p)
-{
-	dma_addr_t dma;
-	void *cpu = dma_alloc_coherent(p->dev, 64, &dma, GFP_KERNEL);
-
-	if (!cpu)
-		return -ENOMEM;
-	writel(virt_to_phys(cpu), p->regs);
-	work(p);
-	dma_free_coherent(p->dev, 64, cpu, dma);
-	return 0;
-}
-
 bool same_page_ok(void *a, void *b)
 {
 	return virt_to_phys(a) >> PAGE_SHIFT == virt_to_phys(b) >> PAGE_SHIFT;

@@ -7,7 +7,7 @@
 # status 1 if anything is not ok.
 #
 #	CC		compiler, "gcc"
-#	DMACHECK_PLUGIN	plugin, "build/dmacheck.so"
+#	DMACHECK_PLUGIN	plugin; DMACHECK_SO otherwise, or build/dmacheck.so
 
 set -u
 LC_ALL=C
@@ -15,7 +15,7 @@ export LC_ALL
 
 here=$(cd "$(dirname "$0")" && pwd)
 top=$(cd "$here/../.." && pwd)
-plugin=${DMACHECK_PLUGIN:-$top/build/dmacheck.so}
+plugin=${DMACHECK_PLUGIN:-${DMACHECK_SO:-$top/build/dmacheck.so}}
 tmp=$(mktemp -d) || exit 2
 trap 'rm -rf "$tmp"' EXIT
 

@@ -187,11 +187,12 @@ int late_check_bad(struct priv *p, void *data, size_t len)
 
 int two_one_checked_bad(struct priv *p, void *a, void *b, size_t len)
 {
-	dma_addr_t x = dma_map_single(p->dev, a, len, DMA_TO_DEVICE);
-	dma_addr_t y = dma_map_single(p->dev, b, len, DMA_TO_DEVICE);
+	dma_addr_t x, y;
 
+	x = dma_map_single(p->dev, a, len, DMA_TO_DEVICE);
 	if (dma_mapping_error(p->dev, x))
 		return -ENOMEM;
+	y = dma_map_single(p->dev, b, len, DMA_TO_DEVICE);
 	p->dma[0] = x;
 	p->dma[1] = y;
 	writel(lower_32_bits(x), p->regs);
