@@ -66,7 +66,7 @@ run_suite()
 	[ "$1" != tests/rules_not_in_drivers.sh ] || tree=$DMACHECK_TREE
 	mkdir -p "$base.tmp"
 	TMPDIR=$base.tmp CMOCKA_MESSAGE_OUTPUT=TAP "./$1" ${tree:+"$tree"} \
-		>"$base.log" 2>&1 </dev/null
+		>"$base.log" 2>&1 </dev/null 9>&-
 	echo $? >"$base.status"
 	rm -rf "$base.tmp"
 	awk -v a="$begin" -v b="$EPOCHREALTIME" \
@@ -111,6 +111,9 @@ report_ended()
 
 mapfile -t list < <(suites "$@")
 [ ${#list[@]} -gt 0 ] || { echo "tests: no suite is called $*" >&2; exit 2; }
+mkdir -p build
+exec 9>build/test.lock
+flock -n 9 || { echo "tests: waiting for another run" >&2; flock 9; }
 rm -rf "$out"
 mkdir -p "$out"
 export DMACHECK=$top/build/dmacheck DMACHECK_SO=$top/build/dmacheck.so
