@@ -131,6 +131,7 @@ static void import_owned(struct translate *t, struct world *w,
 			 o->state);
 	mine->maybe_released = o->maybe_released;
 	mine->escaped = o->escaped;
+	mine->partial = o->partial;
 	for (i = 0; i < o->nholders; i++) {
 		const struct term *h = translate(t, o->holder[i]);
 
@@ -181,7 +182,7 @@ static bool apply_outcome(struct translate *t, struct world *w,
 	}
 	trail_add(t->c, w, TRAIL_CALL, t->at.ev->loc, o->error ?
 		  "calling %s(), which fails" : "calling %s()",
-		  t->s->function->name);
+		  t->s->function->name, NULL);
 	for (i = 0; i < o->nowned; i++)
 		import_owned(t, w, &o->owned[i]);
 	apply_memory(t, w, o);

@@ -71,6 +71,36 @@ void arena_free(struct arena *a)
 	free(a);
 }
 
+/* The chunk that small objects come from; large ones have their own. */
+static bool is_current(const struct arena *a, const struct chunk *c)
+{
+	return a->free && a->free >= c->data && a->free <= a->end &&
+	       a->end >= c->data && a->end - c->data <= (ptrdiff_t)CHUNK_MOST;
+}
+
+void arena_reset(struct arena *a)
+{
+	struct chunk *keep = NULL, *c, *next;
+
+	for (c = a->chunks; c; c = next) {
+		next = c->next;
+		if (!keep && is_current(a, c))
+			keep = c;
+		else
+			free(c);
+	}
+	a->chunks = keep;
+	if (keep) {
+		keep->next = NULL;
+		memset(keep->data, 0, a->free - keep->data);
+		a->free = keep->data;
+	}
+	a->used = 0;
+	if (a->nstrings)
+		memset(a->slot, 0, a->nslots * sizeof(*a->slot));
+	a->nstrings = 0;
+}
+
 static struct chunk *add_chunk(struct arena *a, size_t size)
 {
 	struct chunk *c;

@@ -20,6 +20,12 @@ struct arena *arena_new(void (*oom)(void));
 /* Frees the arena and everything that was taken from it. NULL is allowed. */
 void arena_free(struct arena *a);
 
+/*
+ * Takes back everything at once, so that the memory can be used again. What
+ * was interned is gone too.
+ */
+void arena_reset(struct arena *a);
+
 /* @size zeroed bytes, aligned for any type. */
 void *arena_alloc(struct arena *a, size_t size);
 

@@ -51,27 +51,30 @@ static void finish_sites(struct checker *c, bool complete)
 
 static void check_function(struct checker *c, unsigned int index)
 {
-	struct function *f = c->u->function[index];
+	struct function *f = split_calls(c, c->u->function[index]);
 	struct frame fr = { .f = f };
 	struct verdict *v = &c->res->verdict[c->res->nverdicts++];
 	double start = cpu_seconds();
 
+	fr.index = index;
+	fr.keep = arena_new(out_of_memory);
 	fr.scratch = arena_new(out_of_memory);
-	fr.fl = flow_of(fr.scratch, f);
-	fr.site = arena_alloc(fr.scratch, (f->nevents + 1) * sizeof(*fr.site));
+	fr.fl = flow_of(fr.keep, f);
+	fr.site = arena_alloc(fr.keep, (f->nevents + 1) * sizeof(*fr.site));
 	c->fr = &fr;
 	if (f->nblocks)
 		walk_function(c);
 	judge_leaks(c);
 	c->summary[index] = summary_make(c, &fr);
 	finish_sites(c, !fr.reason);
-	v->function = f;
+	v->function = c->u->function[index];
 	v->complete = !fr.reason;
 	v->reason = fr.reason;
 	v->worlds = fr.worlds;
 	v->summary = summary_text(c, c->summary[index]);
 	v->seconds = cpu_seconds() - start;
 	arena_free(fr.scratch);
+	arena_free(fr.keep);
 }
 
 /* Depth first over the call graph; a cycle is cut where it closes. */

@@ -4,6 +4,7 @@
  * core; users call check_unit(), finding.h.
  *
  *	check.c		functions of a unit, callees first
+ *	split.c		calls with outcomes end their blocks
  *	walk.c		one function: worlds from block to block
  *	call.c		what a call does to a world
  *	mapping.c	acquire, release, sync, test of one mapping
@@ -19,6 +20,7 @@
 #include <uthash.h>
 #include "finding.h"
 #include "place.h"
+#include "relevance.h"
 #include "world.h"
 
 /* One way in which a function ends, seen from its caller. */
@@ -63,7 +65,9 @@ struct leak {
 struct frame {
 	const struct function *f;
 	struct flow *fl;
-	struct arena *scratch;		/* worlds; gone when the walk is done */
+	struct arena *keep;		/* worlds that wait or have returned;
+					 * gone when the walk is done */
+	struct arena *scratch;		/* worlds of the block being run */
 	struct world **returned;	/* worlds at returns, and the values */
 	const struct term **value;
 	struct loc *where;
@@ -74,7 +78,9 @@ struct frame {
 	unsigned int nleaks, leaks_cap;
 	const struct mapping **mapping;	/* hash-consed */
 	unsigned int nmappings, mappings_cap;
+	struct relevance *relevance;
 	unsigned char *releases;	/* by loop: contains a release */
+	unsigned int index;		/* of the function */
 	unsigned int runs;		/* blocks run */
 	unsigned int worlds;		/* most in one block */
 	const char *reason;		/* not complete: why */
@@ -106,8 +112,12 @@ struct checker {
 	bool *called;			/* by function: has callers here */
 	const struct term **checked;	/* members somebody tests, by place */
 	unsigned int nchecked, checked_cap;
+	unsigned int runs;		/* blocks run in the unit */
 	struct frame *fr;
 };
+
+/* split.c: no block goes on after a call that may have outcomes. */
+struct function *split_calls(struct checker *c, const struct function *f);
 
 /* walk.c */
 void walk_function(struct checker *c);
@@ -115,8 +125,7 @@ uint32_t iteration(const struct frame *fr, const struct world *w,
 		   unsigned int block);
 struct trail *trail_add(struct checker *c, struct world *w,
 			enum trail_kind kind, struct loc loc,
-			const char *fmt, ...)
-	__attribute__((format(printf, 5, 6)));
+			const char *format, const char *a, const char *b);
 /* After facts were learnt: which mappings turn out good or failed? */
 void settle(struct checker *c, struct world *w);
 

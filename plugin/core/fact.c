@@ -247,8 +247,11 @@ int fact_truth(struct term_table *t, const struct world *w,
 	       const struct term *x)
 {
 	bool negated;
-	int truth = term_truth(t, w, canonical(t, x, &negated));
+	int truth;
 
+	if (x->vague)
+		return -1;
+	truth = term_truth(t, w, canonical(t, x, &negated));
 	return truth < 0 || !negated ? truth : !truth;
 }
 
@@ -258,8 +261,10 @@ static struct fact *make_fact(struct arena *a, struct world *w,
 	struct fact *f = (struct fact *)find_fact(w, x), *bigger;
 	int64_t low, high;
 
-	if (f)
+	if (f) {
+		f->keep |= w->deciding;
 		return f;
+	}
 	if (w->nfacts == w->facts_cap) {
 		w->facts_cap = w->nfacts ? w->nfacts * 2 : 16;
 		bigger = arena_alloc(a, w->facts_cap * sizeof(*f));
@@ -269,7 +274,8 @@ static struct fact *make_fact(struct arena *a, struct world *w,
 	}
 	fact_range(w, x, &low, &high);
 	f = &w->fact[w->nfacts++];
-	*f = (struct fact){ .x = x, .low = low, .high = high };
+	*f = (struct fact){ .x = x, .low = low, .high = high,
+			    .keep = w->deciding };
 	return f;
 }
 
@@ -431,8 +437,6 @@ static bool assume(struct term_table *t, struct arena *a, struct world *w,
 
 	if (known >= 0)
 		return known == truth;
-	if (x->kind == TERM_UNKNOWN)
-		return true;
 	if (x->kind == TERM_OP && x->op == OP_LNOT)
 		return fact_assume(t, a, w, x->arg[0], !truth);
 	if (is_boolean(x) && ((x->op == OP_AND && truth) ||
@@ -442,9 +446,6 @@ static bool assume(struct term_table *t, struct arena *a, struct world *w,
 	if (x->kind == TERM_OP && x->op >= OP_EQ && x->op <= OP_GEU &&
 	    x->arg[1]->kind == TERM_CONST)
 		return assume_compare(a, w, x, truth);
-	if (x->kind == TERM_OP && x->op >= OP_EQ && x->op <= OP_GEU &&
-	    term_contains(x, term_unknown(t)))
-		return true;
 	if (x->kind == TERM_OP && x->op >= OP_EQ && x->op <= OP_GEU)
 		return assume_symbolic(a, w, x, truth);
 	return truth ? exclude(a, w, x, 0) : narrow(a, w, x, 0, 0);
@@ -454,7 +455,11 @@ bool fact_assume(struct term_table *t, struct arena *a, struct world *w,
 		 const struct term *x, bool truth)
 {
 	bool negated;
-	const struct term *c = canonical(t, x, &negated);
+	const struct term *c;
 
+	/* Two terms with "?" in them need not be one value. */
+	if (x->vague)
+		return true;
+	c = canonical(t, x, &negated);
 	return assume(t, a, w, c, truth != negated);
 }

@@ -290,9 +290,10 @@ static unsigned int index_of(const struct checker *c, const struct function *f)
 {
 	unsigned int i;
 
-	for (i = 0; i < c->u->nfunctions && c->u->function[i] != f; i++)
-		;
-	return i;
+	for (i = 0; i < c->u->nfunctions; i++)
+		if (c->u->function[i]->name == f->name)
+			return i;
+	return 0;
 }
 
 /*

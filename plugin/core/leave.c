@@ -146,7 +146,7 @@ void leave(struct checker *c, struct world *w, const struct term *value,
 		fr->value = v;
 		fr->returned_cap = cap;
 	}
-	fr->returned[fr->nreturned] = w;
+	fr->returned[fr->nreturned] = world_copy(fr->keep, w, fr->fl);
 	fr->value[fr->nreturned++] = value;
 	for (i = 0; i < w->nowned; i++) {
 		const struct owned *o = &w->owned[i];
@@ -159,7 +159,7 @@ void leave(struct checker *c, struct world *w, const struct term *value,
 			continue;
 		if (o->state == STATE_RELEASED || o->maybe_released)
 			exits_of(fr, c, o->m->origin)->released_on_error = true;
-		else if (is_live(o) && !is_returned(o, value) &&
+		else if (is_live(o) && !is_returned(o, value) && !o->partial &&
 			 !o->m->api->family->managed)
 			left_behind(c, w, o, loc);
 	}
@@ -190,16 +190,6 @@ static enum confidence at_most(enum confidence a, enum confidence b)
 	return a < b ? a : b;
 }
 
-static unsigned int own_index(const struct checker *c)
-{
-	unsigned int i;
-
-	for (i = 0; i < c->u->nfunctions; i++)
-		if (c->u->function[i] == c->fr->f)
-			return i;
-	return 0;
-}
-
 /*
  * Who would release it? Only locals knew it: nobody. It is in an object of
  * the caller: the function itself does so on another error path (then this
@@ -209,7 +199,7 @@ static unsigned int own_index(const struct checker *c)
 static void judge_leak(struct checker *c, const struct leak *l)
 {
 	const struct frame *fr = c->fr;
-	unsigned int self = own_index(c), i;
+	unsigned int self = fr->index, i;
 	enum confidence conf = CONF_HIGH;
 	bool exemplar = false;
 

@@ -230,7 +230,7 @@ struct owned *find_owned(struct world *w, const struct roles *r, bool *exact)
 	for (k = 0; k < NKEYS; k++) {
 		const struct term *x = r->role[keys[k]];
 
-		if (!x || x->kind == TERM_CONST || x->kind == TERM_UNKNOWN)
+		if (!x || x->kind == TERM_CONST || x->vague)
 			continue;
 		for (i = w->nowned; i-- > 0;) {
 			const struct term *key = mapping_key(w->owned[i].m, k);
@@ -336,7 +336,7 @@ static void report_failed(struct checker *c, struct world *w,
 		.last = "released here, although there is nothing to release",
 	};
 
-	if (o->m->api->family->null_ok || r->maybe)
+	if (o->m->api->family->null_ok || r->maybe || o->partial)
 		return;
 	if (o->m->imported)
 		rep.confidence = CONF_MEDIUM;
@@ -356,7 +356,7 @@ static void foreign_release(struct checker *c, struct world *w,
 		const struct term *x = r->role[keys[k]];
 
 		named |= x && x->kind != TERM_CONST &&
-			 x->kind != TERM_UNKNOWN;
+			 !x->vague;
 	}
 	if (!named)
 		return;
@@ -396,7 +396,7 @@ void do_release(struct checker *c, struct world *w, const struct roles *r)
 		return;
 	o = find_owned(w, r, &exact);
 	trail_add(c, w, TRAIL_RELEASE, r->loc, "released by %s() here",
-		  r->api->name);
+		  r->api->name, NULL);
 	if (!o) {
 		foreign_release(c, w, r);
 		return;
@@ -412,7 +412,8 @@ void do_release(struct checker *c, struct world *w, const struct roles *r)
 		report_again(c, w, o, r);
 	else if (m.wrong == WRONG_RELEASE_OF_FAILED)
 		report_failed(c, w, o, r);
-	else if (o->m->origin && !r->maybe)
+	else if (o->m->origin && !r->maybe && !o->partial &&
+		 !o->maybe_released)
 		compare_release(c, w, o, r);
 	if (o->state == STATE_FAILED)
 		return;
@@ -532,6 +533,7 @@ void settle(struct checker *c, struct world *w)
 				      o->m->api->family->streaming).next;
 		if (f)
 			trail_add(c, w, TRAIL_FAIL, o->m->origin->event->loc,
-				  "assuming that %s() fails", o->m->api->name);
+				  "assuming that %s() fails", o->m->api->name,
+				  NULL);
 	}
 }

@@ -138,6 +138,20 @@ static bool step_matters(const struct report *r, const struct trail *t,
 	}
 }
 
+static const char *trail_text(struct checker *c, const struct trail *t)
+{
+	const char *at = t->format, *mark;
+	char *text = arena_strdup(c->a, "");
+	unsigned int i = 0;
+
+	while ((mark = strstr(at, "%s")) && i < 2) {
+		text = arena_printf(c->a, "%s%.*s%s", text, (int)(mark - at),
+				    at, t->word[i++]);
+		at = mark + 2;
+	}
+	return arena_printf(c->a, "%s%s", text, at);
+}
+
 static struct step step_of(struct checker *c, const struct trail *t)
 {
 	struct step s = {
@@ -145,7 +159,8 @@ static struct step step_of(struct checker *c, const struct trail *t)
 		.col = t->loc.col, .function = t->function->name,
 	};
 
-	s.text = t->kind == TRAIL_BRANCH ? condition_text(c, t) : t->text;
+	s.text = t->kind == TRAIL_BRANCH ? condition_text(c, t) :
+		 trail_text(c, t);
 	return s;
 }
 
@@ -170,10 +185,10 @@ static void add_steps(struct checker *c, struct finding *f,
 	} else if (r->origin) {
 		struct trail own = {
 			.function = r->origin->function,
-			.loc = r->origin->event->loc, .text = arena_printf(c->a,
-			"the %s is acquired by %s() here",
-			family_noun(r->origin->api), r->origin->api->name),
-			.kind = TRAIL_ACQUIRE,
+			.loc = r->origin->event->loc, .kind = TRAIL_ACQUIRE,
+			.format = "the %s is acquired by %s() here",
+			.word = { family_noun(r->origin->api),
+				  r->origin->api->name },
 		};
 
 		step[n++] = step_of(c, &own);

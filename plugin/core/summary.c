@@ -123,7 +123,7 @@ static void keep_facts(struct checker *c, struct outcome *o,
 
 	o->fact = arena_alloc(c->a, (w->nfacts + 1) * sizeof(*o->fact));
 	for (i = 0; i < w->nfacts && o->nfacts < FACTS; i++)
-		if (from_entry(w->fact[i].x) ||
+		if ((w->fact[i].keep && from_entry(w->fact[i].x)) ||
 		    (!mentions_local(w->fact[i].x) &&
 		     outcome_mentions(o, w->fact[i].x)))
 			o->fact[o->nfacts++] = w->fact[i];
@@ -288,11 +288,12 @@ static void merge_owned(struct checker *c, struct outcome *to,
 		memcpy(all, to->owned, n * sizeof(*all));
 	for (i = 0; i < n; i++)
 		if (!owned_in(from, all[i].m))
-			all[i].maybe_released = true;
+			all[i].maybe_released = all[i].partial = true;
 	for (i = 0; i < from->nowned; i++) {
 		if (owned_in(to, from->owned[i].m))
 			continue;
 		all[n] = from->owned[i];
+		all[n].partial = true;
 		all[n++].maybe_released = true;
 	}
 	to->owned = all;

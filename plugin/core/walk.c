@@ -12,7 +12,9 @@
 /* Worlds kept apart per block: the knee that the design measured. */
 #define WORLDS 64
 /* Blocks run per function; beyond, the function is incomplete. */
-#define RUNS 12000
+#define RUNS 6000
+/* Blocks run per unit. */
+#define UNIT_RUNS 100000
 
 struct queue {
 	struct world **world;		/* all that were ever queued */
@@ -41,20 +43,17 @@ uint32_t iteration(const struct frame *fr, const struct world *w,
 
 struct trail *trail_add(struct checker *c, struct world *w,
 			enum trail_kind kind, struct loc loc,
-			const char *fmt, ...)
+			const char *format, const char *a, const char *b)
 {
 	struct trail *t = arena_alloc(c->a, sizeof(*t));
-	va_list ap;
 
 	t->before = w->trail;
 	t->kind = kind;
 	t->function = c->fr->f;
 	t->loc = loc;
-	if (fmt) {
-		va_start(ap, fmt);
-		t->text = arena_vprintf(c->a, fmt, ap);
-		va_end(ap);
-	}
+	t->format = format;
+	t->word[0] = a;
+	t->word[1] = b;
 	w->trail = t;
 	return t;
 }
@@ -84,17 +83,22 @@ static bool fact_matters(const struct world *w, const struct term *x)
 	return true;
 }
 
-static void drop_facts(struct world *w)
+static void drop_facts(const struct frame *fr, struct world *w,
+		       unsigned int block)
 {
 	unsigned int i, n = 0;
 
 	for (i = 0; i < w->nfacts; i++)
-		if (fact_matters(w, w->fact[i].x))
+		if (fact_matters(w, w->fact[i].x) && (w->fact[i].keep ||
+		    relevance_ahead(fr->relevance, block, w->fact[i].x)))
 			w->fact[n++] = w->fact[i];
 	w->nfacts = n;
 }
 
-/* What is left when too many worlds meet: mappings, registers, no facts. */
+/*
+ * What is left when too many worlds meet: mappings and registers. What is
+ * said of a mapping from here on is a guess, and so it is not said.
+ */
 static void coarsen(struct world *w)
 {
 	unsigned int i, n = 0;
@@ -109,6 +113,8 @@ static void coarsen(struct world *w)
 			w->fact[n++] = w->fact[i];
 	}
 	w->nfacts = n;
+	for (i = 0; i < w->nowned; i++)
+		w->owned[i].partial = true;
 }
 
 static bool queued(const struct queue *q, const struct world *w, uint64_t h,
@@ -128,8 +134,8 @@ static void enqueue(struct walk *k, struct world *w, unsigned int block)
 	struct frame *fr = k->fr;
 	uint64_t h;
 
-	world_at(w, fr->fl, block);
-	drop_facts(w);
+	w = world_pack(fr->scratch, w, fr->fl, block);
+	drop_facts(fr, w, block);
 	if (q->n >= WORLDS) {
 		fr->reason = "worlds";
 		coarsen(w);
@@ -141,12 +147,11 @@ static void enqueue(struct walk *k, struct world *w, unsigned int block)
 		return;
 	if (!q->cap) {
 		q->cap = WORLDS + WORLDS / 2;
-		q->world = arena_alloc(fr->scratch,
-				       q->cap * sizeof(*q->world));
-		q->hash = arena_alloc(fr->scratch, q->cap * sizeof(*q->hash));
+		q->world = arena_alloc(fr->keep, q->cap * sizeof(*q->world));
+		q->hash = arena_alloc(fr->keep, q->cap * sizeof(*q->hash));
 	}
 	q->hash[q->n] = h;
-	q->world[q->n++] = w;
+	q->world[q->n++] = world_copy(fr->keep, w, fr->fl);
 	if (q->n > fr->worlds)
 		fr->worlds = q->n;
 }
@@ -238,11 +243,16 @@ static void branch(struct walk *k, struct world *w, const struct event *ev,
 		   const struct term *cond, bool truth, unsigned int to)
 {
 	struct trail *t;
+	bool possible;
 
-	if (!fact_assume(k->c->t, k->fr->scratch, w, cond, truth))
+	w->deciding = k->fr->relevance->decides[k->block];
+	possible = fact_assume(k->c->t, k->fr->scratch, w, cond, truth);
+	w->deciding = false;
+	if (!possible)
 		return;
 	if (cond->kind != TERM_CONST) {
-		t = trail_add(k->c, w, TRAIL_BRANCH, ev->loc, NULL);
+		t = trail_add(k->c, w, TRAIL_BRANCH, ev->loc, NULL, NULL,
+			      NULL);
 		t->term = cond;
 		t->truth = truth;
 	}
@@ -291,8 +301,10 @@ static void run_switch(struct walk *k, struct world *w,
 	for (i = 0; i < b->nranges; i++) {
 		struct world *copy = world_copy(k->fr->scratch, w, k->fr->fl);
 
+		copy->deciding = k->fr->relevance->decides[k->block];
 		if (!range_possible(k, copy, x, &b->range[i]))
 			continue;
+		copy->deciding = false;
 		go(k, copy, b->succ[b->range[i].succ]);
 	}
 	for (i = 0; i < b->nranges && possible; i++)
@@ -349,7 +361,7 @@ static void run(struct walk *k, struct world *w)
 	const struct block *b = &k->fr->f->block[k->block];
 	unsigned int start = k->event;
 
-	for (; k->event < b->nevents && !w->impossible; k->event++) {
+	for (; k->event < b->nevents; k->event++) {
 		const struct event *ev = &b->event[k->event];
 		struct place_in_code at = { k->block, ev };
 
@@ -426,11 +438,33 @@ static bool event_releases(struct checker *c, const struct event *ev)
 	return false;
 }
 
+/* Does the event move ownership, as far as is known of the callee? */
+static bool event_owns(void *data, const struct event *ev)
+{
+	struct checker *c = data;
+	const struct callee *k;
+	const struct summary *s;
+	unsigned int i;
+
+	if (ev->kind != EV_CALL || !ev->callee)
+		return false;
+	k = callee_of(c, ev->callee);
+	if (k->api)
+		return k->api->kind == API_ACQUIRE ||
+		       k->api->kind == API_RELEASE ||
+		       k->api->kind == API_FREE || k->api->kind == API_TAKE;
+	s = k->index >= 0 ? c->summary[k->index] : NULL;
+	for (i = 0; s && i < s->noutcomes; i++)
+		if (s->outcome[i].nowned || s->fails)
+			return true;
+	return false;
+}
+
 static void find_release_loops(struct checker *c, struct frame *fr)
 {
 	unsigned int l, b, e;
 
-	fr->releases = arena_alloc(fr->scratch, fr->fl->nloops + 1);
+	fr->releases = arena_alloc(fr->keep, fr->fl->nloops + 1);
 	for (l = 0; l < fr->fl->nloops; l++)
 		for (b = 0; b < fr->f->nblocks; b++)
 			for (e = 0; fr->fl->in[l][b] &&
@@ -465,14 +499,16 @@ void walk_function(struct checker *c)
 
 	find_async(c, fr);
 	find_release_loops(c, fr);
-	k.queue = arena_alloc(fr->scratch, fr->f->nblocks * sizeof(*k.queue));
+	fr->relevance = relevance_of(fr->keep, fr->fl, event_owns, c);
+	k.queue = arena_alloc(fr->keep, fr->f->nblocks * sizeof(*k.queue));
 	enqueue(&k, world_new(fr->scratch, fr->fl), 0);
 	while ((w = next_world(&k))) {
-		if (++fr->runs > RUNS) {
+		if (++fr->runs > RUNS || ++c->runs > UNIT_RUNS) {
 			fr->reason = "blocks";
 			break;
 		}
 		k.event = 0;
-		run(&k, world_copy(fr->scratch, w, fr->fl));
+		run(&k, world_unpack(fr->scratch, w, fr->fl, k.block));
+		arena_reset(fr->scratch);
 	}
 }

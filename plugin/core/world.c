@@ -61,17 +61,31 @@ struct world *world_copy(struct arena *a, const struct world *w,
 	return c;
 }
 
-void world_at(struct world *w, const struct flow *fl, unsigned int block)
+struct world *world_pack(struct arena *a, const struct world *w,
+			 const struct flow *fl, unsigned int block)
 {
-	unsigned int i, r = 0;
+	unsigned int n = fl->nlive[block], i;
+	const struct term **reg = arena_alloc(a, (n + 1) * sizeof(*reg));
+	struct world packed = *w;
 
-	for (i = 0; i < fl->nlive[block]; i++) {
-		for (; r < fl->live[block][i]; r++)
-			w->reg[r] = NULL;
-		r++;
-	}
-	for (; r < w->nregs; r++)
-		w->reg[r] = NULL;
+	for (i = 0; i < n; i++)
+		reg[i] = w->reg[fl->live[block][i]];
+	packed.nregs = n;
+	packed.reg = reg;
+	return world_copy(a, &packed, fl);
+}
+
+struct world *world_unpack(struct arena *a, const struct world *w,
+			   const struct flow *fl, unsigned int block)
+{
+	struct world *c = world_copy(a, w, fl);
+	unsigned int i;
+
+	c->nregs = fl->f->nregs;
+	c->reg = arena_alloc(a, (c->nregs + 1) * sizeof(*c->reg));
+	for (i = 0; i < w->nregs; i++)
+		c->reg[fl->live[block][i]] = w->reg[i];
+	return c;
 }
 
 static bool same_owned(const struct owned *a, const struct owned *b)
@@ -198,8 +212,8 @@ const struct term *world_load(struct term_table *t, const struct world *w,
 
 	if (c)
 		return c->value;
-	if (addr->kind == TERM_UNKNOWN)
-		return addr;
+	if (addr->vague)
+		return term_unknown(t);
 	for (base = addr;; base = base->arg[0]) {
 		c = find_cell(w, base, true);
 		if (c && c->value->kind == TERM_CONST)
@@ -240,7 +254,7 @@ static void drop_below(struct world *w, const struct term *addr)
 void world_store(struct arena *a, struct world *w, const struct term *addr,
 		 const struct term *value)
 {
-	if (addr->kind == TERM_UNKNOWN)
+	if (addr->kind == TERM_UNKNOWN || addr->vague)
 		return;
 	drop_below(w, addr);
 	set_cell(a, w, addr, value, false);
@@ -251,6 +265,8 @@ void world_fill(struct arena *a, struct world *w, const struct term *addr,
 {
 	struct cell *c = find_cell(w, addr, false);
 
+	if (addr->vague)
+		return;
 	drop_below(w, addr);
 	if (c && (c = find_cell(w, addr, false)))
 		*c = w->cell[--w->ncells];

@@ -26,7 +26,9 @@ struct trail {
 	enum trail_kind kind;
 	const struct function *function;
 	struct loc loc;
-	const char *text;		/* sentence, NULL for TRAIL_BRANCH */
+	const char *format;		/* sentence with up to two %s, NULL for
+					 * TRAIL_BRANCH */
+	const char *word[2];
 	const struct term *term;
 	bool truth;
 };
@@ -93,6 +95,7 @@ struct fact {
 	int64_t low, high;
 	bool not_zero;
 	bool not_err;		/* not in [-4095, -1] */
+	bool keep;		/* it decided what happens to a mapping */
 };
 
 struct world {
@@ -111,15 +114,21 @@ struct world {
 	unsigned char *count;		/* by loop: times its back edge was
 					 * taken; reset on leaving */
 	const struct trail *trail;
-	bool impossible;
+	bool deciding;		/* facts learnt now are to be kept */
 };
 
 struct world *world_new(struct arena *a, const struct flow *fl);
 struct world *world_copy(struct arena *a, const struct world *w,
 			 const struct flow *fl);
-/* Forgets registers that are dead at the entry of @block. */
-void world_at(struct world *w, const struct flow *fl, unsigned int block);
-/* Same knowledge, whatever the trail? Both are at the entry of one block. */
+/*
+ * A world that waits at the entry of @block: only the registers that live
+ * there, in the order of flow->live. To run it, unpack it.
+ */
+struct world *world_pack(struct arena *a, const struct world *w,
+			 const struct flow *fl, unsigned int block);
+struct world *world_unpack(struct arena *a, const struct world *w,
+			   const struct flow *fl, unsigned int block);
+/* Same knowledge, whatever the trail? Both are packed at one block. */
 bool world_equal(const struct world *a, const struct world *b,
 		 const struct flow *fl);
 uint64_t world_hash(const struct world *w, const struct flow *fl);

@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <string.h>
+#include "relevance.h"
+
+static void add_name(struct name_set *s, const void *name)
+{
+	uint64_t h = (uintptr_t)name * 0x9e3779b97f4a7c15ull >> 56;
+
+	s->bits[h / 64] |= 1ull << (h % 64);
+}
+
+static bool has_name(const struct name_set *s, const void *name)
+{
+	uint64_t h = (uintptr_t)name * 0x9e3779b97f4a7c15ull >> 56;
+
+	return s->bits[h / 64] >> (h % 64) & 1;
+}
+
+/* The name by which a term is looked for: of its outermost member. */
+static const void *term_key(const struct term *x)
+{
+	if (x->kind == TERM_FIELD || x->kind == TERM_GLOBAL ||
+	    x->kind == TERM_CALL)
+		return x->name;
+	if (x->kind == TERM_PARAM)
+		return x;
+	return NULL;
+}
+
+/* Names read by the term: a load of a member, a parameter itself. */
+static void add_reads(struct name_set *s, const struct term *x)
+{
+	const void *key = term_key(x);
+	unsigned int i;
+
+	if (key)
+		add_name(s, key);
+	for (i = 0; i < x->nargs; i++)
+		add_reads(s, x->arg[i]);
+}
+
+static void add_event(struct name_set *s, const struct event *ev)
+{
+	unsigned int i;
+
+	if (ev->addr)
+		add_reads(s, ev->addr);
+	if (ev->value)
+		add_reads(s, ev->value);
+	/* A callee may read any member: of what, only its name tells. */
+	if (ev->callee)
+		add_name(s, ev->callee);
+	for (i = 0; i < ev->nargs; i++)
+		add_reads(s, ev->arg[i]);
+}
+
+static void find_ahead(const struct flow *fl, struct relevance *r)
+{
+	const struct function *f = fl->f;
+	unsigned int i, s, e, k;
+	bool changed = true;
+
+	for (i = 0; i < fl->nreachable; i++) {
+		const struct block *b = &f->block[fl->at[i]];
+
+		for (e = 0; e < b->nevents; e++)
+			add_event(&r->ahead[fl->at[i]], &b->event[e]);
+		for (e = 0; e < b->nphis; e++)
+			for (k = 0; k < b->npred; k++)
+				add_reads(&r->ahead[fl->at[i]],
+					  b->phi[e].arg[k]);
+	}
+	while (changed) {
+		changed = false;
+		for (i = fl->nreachable; i-- > 0;) {
+			struct name_set *to = &r->ahead[fl->at[i]];
+			const struct block *b = &f->block[fl->at[i]];
+
+			for (s = 0; s < b->nsucc; s++)
+				for (k = 0; k < 4; k++) {
+					uint64_t bits =
+					    r->ahead[b->succ[s]].bits[k];
+
+					changed |= (bits & ~to->bits[k]) != 0;
+					to->bits[k] |= bits;
+				}
+		}
+	}
+}
+
+/*
+ * Immediate postdominators, after Cooper, Harvey and Kennedy ("A Simple, Fast
+ * Dominance Algorithm", 2001) on the reverse graph; nblocks is the exit.
+ */
+static unsigned int meet(const struct flow *fl, const unsigned int *ipdom,
+			 unsigned int a, unsigned int b)
+{
+	unsigned int exit = fl->f->nblocks;
+
+	while (a != b && a != exit && b != exit) {
+		if (fl->order[a] < fl->order[b])
+			a = ipdom[a];
+		else
+			b = ipdom[b];
+	}
+	return a == b ? a : exit;
+}
+
+static unsigned int *find_ipdom(struct arena *arena, const struct flow *fl)
+{
+	const struct function *f = fl->f;
+	unsigned int none = f->nblocks + 1, i, s;
+	unsigned int *ipdom = arena_alloc(arena, f->nblocks * sizeof(*ipdom));
+	bool changed = true;
+
+	for (i = 0; i < f->nblocks; i++)
+		ipdom[i] = none;
+	while (changed) {
+		changed = false;
+		for (i = fl->nreachable; i-- > 0;) {
+			unsigned int b = fl->at[i], now = none;
+
+			if (!f->block[b].nsucc)
+				now = f->nblocks;
+			for (s = 0; s < f->block[b].nsucc; s++) {
+				unsigned int t = f->block[b].succ[s];
+
+				/* A back edge says nothing new. */
+				if (fl->order[t] <= fl->order[b] ||
+				    ipdom[t] == none)
+					continue;
+				now = now == none ? t :
+				      meet(fl, ipdom, now, t);
+			}
+			changed |= now != ipdom[b];
+			ipdom[b] = now;
+		}
+	}
+	return ipdom;
+}
+
+static bool region_owns(const struct flow *fl, const unsigned char *owns,
+			unsigned char *seen, unsigned int *stack,
+			unsigned int from, unsigned int until)
+{
+	const struct block *b = &fl->f->block[from];
+	unsigned int n = 0, s;
+
+	memset(seen, 0, fl->f->nblocks);
+	seen[from] = 1;
+	for (;;) {
+		for (s = 0; s < b->nsucc; s++) {
+			unsigned int t = b->succ[s];
+
+			if (t == until || seen[t])
+				continue;
+			if (owns[t])
+				return true;
+			seen[t] = 1;
+			stack[n++] = t;
+		}
+		if (!n)
+			return false;
+		b = &fl->f->block[stack[--n]];
+	}
+}
+
+static void find_deciders(struct arena *arena, const struct flow *fl,
+			  struct relevance *r, owns_fn *owns, void *data)
+{
+	const struct function *f = fl->f;
+	unsigned char *owning = arena_alloc(arena, f->nblocks);
+	unsigned char *seen = arena_alloc(arena, f->nblocks);
+	unsigned int *stack = arena_alloc(arena, f->nblocks * sizeof(*stack));
+	unsigned int *ipdom = find_ipdom(arena, fl);
+	unsigned int i, e;
+
+	for (i = 0; i < f->nblocks; i++)
+		for (e = 0; e < f->block[i].nevents; e++)
+			owning[i] |= owns(data, &f->block[i].event[e]);
+	for (i = 0; i < fl->nreachable; i++)
+		if (f->block[fl->at[i]].nsucc > 1)
+			r->decides[fl->at[i]] =
+				region_owns(fl, owning, seen, stack,
+					    fl->at[i], ipdom[fl->at[i]]);
+}
+
+struct relevance *relevance_of(struct arena *arena, const struct flow *fl,
+			       owns_fn *owns, void *data)
+{
+	struct relevance *r = arena_alloc(arena, sizeof(*r));
+
+	r->ahead = arena_alloc(arena, fl->f->nblocks * sizeof(*r->ahead));
+	r->decides = arena_alloc(arena, fl->f->nblocks);
+	find_ahead(fl, r);
+	find_deciders(arena, fl, r, owns, data);
+	return r;
+}
+
+bool relevance_ahead(const struct relevance *r, unsigned int block,
+		     const struct term *x)
+{
+	const void *key;
+	unsigned int i;
+
+	while (x->kind == TERM_LOAD || x->kind == TERM_ELEM)
+		x = x->arg[0];
+	key = term_key(x);
+	if (key)
+		return has_name(&r->ahead[block], key);
+	for (i = 0; i < x->nargs; i++)
+		if (x->arg[i]->kind != TERM_CONST &&
+		    !relevance_ahead(r, block, x->arg[i]))
+			return false;
+	return true;
+}
