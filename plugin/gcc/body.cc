@@ -51,6 +51,7 @@ core::loc body_loc(struct body *b, location_t where)
 	loc.file = b->last_file;
 	loc.line = at.line;
 	loc.col = at.column;
+	places_add(b->places, loc, where);
 	return loc;
 }
 

@@ -7,7 +7,7 @@
 #ifndef DMACHECK_BODY_H
 #define DMACHECK_BODY_H
 
-#include "compat.h"
+#include "places.h"
 
 struct body {
 	core::unit *unit;
@@ -15,6 +15,7 @@ struct body {
 	core::term_table *terms;	/* the unit's */
 	core::function *out;
 	::function *in;
+	struct places *places;		/* the unit's */
 
 	/* register of each SSA version, -1: none yet */
 	auto_vec<int> reg_of;

@@ -342,7 +342,8 @@ static void lower_head(struct body *b, cgraph_node *node)
 	f->is_variadic = stdarg_p(TREE_TYPE(decl));
 }
 
-static void lower_function(core::unit *u, cgraph_node *node)
+static void lower_function(core::unit *u, struct places *places,
+			   cgraph_node *node)
 {
 	core::function *f;
 	struct order o;
@@ -354,6 +355,7 @@ static void lower_function(core::unit *u, cgraph_node *node)
 	b.arena = u->arena;
 	b.terms = u->terms;
 	b.out = f;
+	b.places = places;
 	b.in = DECL_STRUCT_FUNCTION(node->decl);
 	b.last_path = NULL;
 	b.last_file = 0;
@@ -380,7 +382,8 @@ static void lower_function(core::unit *u, cgraph_node *node)
 	core::unit_add_function(u, f);
 }
 
-unsigned int lower_unit(core::unit *u, const core::rules *r)
+unsigned int lower_unit(core::unit *u, const core::rules *r,
+			struct places *places)
 {
 	auto_vec<cgraph_node *> chosen, outside;
 	unsigned int i;
@@ -394,6 +397,6 @@ unsigned int lower_unit(core::unit *u, const core::rules *r)
 		core::unit_add_outside(u, decl_name(u->arena,
 						    outside[i]->decl));
 	for (i = 0; i < chosen.length(); i++)
-		lower_function(u, chosen[i]);
+		lower_function(u, places, chosen[i]);
 	return chosen.length();
 }

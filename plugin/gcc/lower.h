@@ -9,14 +9,16 @@
 #ifndef DMACHECK_LOWER_H
 #define DMACHECK_LOWER_H
 
-#include "compat.h"
+#include "places.h"
 
 /*
  * Lowers the functions of this translation unit that can matter to @r (see
  * select.h), in the order of the source, into @u, with the tables of function
- * pointers. Returns the number of functions; 0 if the unit has nothing to do
- * with the DMA API, which costs next to nothing.
+ * pointers, and remembers in @places where all of it is. Returns the number
+ * of functions; 0 if the unit has nothing to do with the DMA API, which costs
+ * next to nothing.
  */
-unsigned int lower_unit(core::unit *u, const core::rules *r);
+unsigned int lower_unit(core::unit *u, const core::rules *r,
+			struct places *places);
 
 #endif

@@ -270,19 +270,41 @@ static void asm_inputs(struct body *b, gasm *s)
 		e->arg[i] = arg[i];
 }
 
-static void stmt_asm(struct body *b, gasm *s)
+/*
+ * What output @n of an empty asm statement is: the input it shares a register
+ * with. The kernel hides from the optimiser in this way where a pointer comes
+ * from.
+ */
+static const term *asm_output(struct body *b, gasm *s, unsigned int n)
 {
-	const term *unknown = core::term_unknown(b->terms);
 	unsigned int i;
 
-	asm_inputs(b, s);
+	if (gimple_asm_string(s)[0])
+		return core::term_unknown(b->terms);
+	for (i = 0; i < gimple_asm_ninputs(s); i++) {
+		tree in = gimple_asm_input_op(s, i);
+		tree constraint = TREE_VALUE(TREE_PURPOSE(in));
+
+		if (TREE_STRING_POINTER(constraint)[0] == (char)('0' + n))
+			return body_value(b, TREE_VALUE(in));
+	}
+	return core::term_unknown(b->terms);
+}
+
+static void stmt_asm(struct body *b, gasm *s)
+{
+	unsigned int i;
+
+	if (gimple_asm_string(s)[0])
+		asm_inputs(b, s);
 	for (i = 0; i < gimple_asm_noutputs(s); i++) {
 		tree out = TREE_VALUE(gimple_asm_output_op(s, i));
+		const term *value = asm_output(b, s, i);
 
 		if (TREE_CODE(out) == SSA_NAME)
-			set(b, body_reg(b, out), unknown, gimple_location(s));
+			set(b, body_reg(b, out), value, gimple_location(s));
 		else if (!is_machine_register(out))
-			store(b, out, unknown, gimple_location(s));
+			store(b, out, value, gimple_location(s));
 	}
 }
 

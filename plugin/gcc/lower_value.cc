@@ -170,11 +170,12 @@ static const term *unary(struct body *b, tree_code code, tree type, tree x)
 
 	if (CONVERT_EXPR_CODE_P(code))
 		return convert(b, type, x);
-	if (code == BIT_NOT_EXPR || code == TRUTH_NOT_EXPR)
-		op = TREE_CODE(type) == BOOLEAN_TYPE ? core::OP_LNOT :
-						       core::OP_NOT;
-	else if (code == NEGATE_EXPR)
+	if (code == NEGATE_EXPR)
 		op = core::OP_NEG;
+	else if (code == BIT_NOT_EXPR && TREE_CODE(type) != BOOLEAN_TYPE)
+		op = core::OP_NOT;
+	else if (code == BIT_NOT_EXPR || code == TRUTH_NOT_EXPR)
+		op = core::OP_LNOT;
 	if (op == core::OP_NONE || !is_number(type))
 		return core::term_unknown(b->terms);
 	return core::term_op(b->terms, op, body_value(b, x), NULL, NULL);

@@ -140,8 +140,9 @@ static void analyse(void)
 				     set_tag };
 	core::arena *arena = core::arena_new(out_of_memory);
 	core::unit *u = core::unit_new(arena, main_input_filename);
+	struct places places;
 	double begin = seconds();
-	unsigned int n = lower_unit(u, rules);
+	unsigned int n = lower_unit(u, rules, &places);
 	double lowering = seconds() - begin;
 	core::result *res;
 
@@ -150,7 +151,7 @@ static void analyse(void)
 	if (options.facts || !options.quiet || options.verbose) {
 		res = core::check_unit(u, rules);
 		if (!options.quiet)
-			warn_findings(res, &warn);
+			warn_findings(res, u, &places, &warn);
 		if (options.facts)
 			write_facts(u, res);
 		if (options.verbose)

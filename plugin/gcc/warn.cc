@@ -3,34 +3,12 @@
 
 typedef hash_map<nofree_string_hash, tree> decl_map;
 
-/*
- * The place @line:@col of @file. Maps cover a run of lines of one file; a
- * line beyond the run has a number that belongs to the next map.
- */
-static location_t find_place(const char *file, unsigned int line,
-			     unsigned int col)
-{
-	unsigned int n = LINEMAPS_ORDINARY_USED(line_table), i;
-
-	for (i = 0; file && line && i < n; i++) {
-		const line_map_ordinary *map =
-			LINEMAPS_ORDINARY_MAP_AT(line_table, i);
-		location_t first = MAP_START_LOCATION(map);
-		location_t end = i + 1 < n ?
-			MAP_START_LOCATION(map + 1) :
-			line_table->highest_location + 1;
-		location_t at;
-
-		if (ORDINARY_MAP_STARTING_LINE_NUMBER(map) > line ||
-		    strcmp(ORDINARY_MAP_FILE_NAME(map), file))
-			continue;
-		at = linemap_position_for_line_and_column(line_table, map,
-							  line, col);
-		if (at >= first && at < end)
-			return at;
-	}
-	return UNKNOWN_LOCATION;
-}
+/* What all findings of a unit are printed with. */
+struct printer {
+	const core::unit *unit;
+	const struct places *places;
+	decl_map decls;
+};
 
 static void map_functions(decl_map *decls)
 {
@@ -64,7 +42,7 @@ static int depth(auto_vec<const char *> *stack, const char *function)
 	return stack->length();
 }
 
-static void add_steps(simple_diagnostic_path *path, decl_map *decls,
+static void add_steps(simple_diagnostic_path *path, struct printer *p,
 		      const core::finding *f)
 {
 	auto_vec<const char *> stack;
@@ -73,8 +51,9 @@ static void add_steps(simple_diagnostic_path *path, decl_map *decls,
 	for (i = 0; i < f->nsteps; i++) {
 		const core::step *s = &f->step[i];
 
-		path->add_event(find_place(s->file, s->line, s->col),
-				find_function(decls, s->function),
+		path->add_event(places_find(p->places, p->unit, s->file,
+					    s->line, s->col),
+				find_function(&p->decls, s->function),
 				depth(&stack, s->function), "%s", s->text);
 	}
 }
@@ -91,40 +70,44 @@ static bool is_wanted(const core::finding *f, const struct warn_options *o)
 	return true;
 }
 
-static bool warn_one(decl_map *decls, const core::finding *f)
+static bool warn_one(struct printer *p, const core::finding *f)
 {
-	gcc_rich_location where(find_place(f->file, f->line, f->col));
+	gcc_rich_location where(places_find(p->places, p->unit, f->file,
+					    f->line, f->col));
 	pretty_printer pp;
 	simple_diagnostic_path path(&pp);
 	diagnostic_metadata meta;
 
 	if (f->rule->cwe)
 		meta.add_cwe(f->rule->cwe);
-	add_steps(&path, decls, f);
+	add_steps(&path, p, f);
 	if (f->nsteps)
 		where.set_path(&path);
-	current_function_decl = find_function(decls, f->function);
+	current_function_decl = find_function(&p->decls, f->function);
 	return warning_meta(&where, meta, 0, "%s", f->message);
 }
 
-unsigned int warn_findings(const core::result *res,
+unsigned int warn_findings(const core::result *res, const core::unit *u,
+			   const struct places *places,
 			   const struct warn_options *o)
 {
 	bool as_error = global_dc->warning_as_error_requested;
 	tree function = current_function_decl;
 	unsigned int n = 0, i;
-	decl_map decls;
+	struct printer p;
 
 	if (!res->nfindings)
 		return 0;
-	map_functions(&decls);
+	p.unit = u;
+	p.places = places;
+	map_functions(&p.decls);
 	/* a kernel's -Werror is not meant for us */
 	global_dc->warning_as_error_requested = o->error;
 	for (i = 0; i < res->nfindings; i++) {
 		if (!is_wanted(&res->finding[i], o))
 			continue;
 		o->tag(res->finding[i].rule->id);
-		n += warn_one(&decls, &res->finding[i]);
+		n += warn_one(&p, &res->finding[i]);
 		o->tag(NULL);
 	}
 	global_dc->warning_as_error_requested = as_error;

@@ -6,7 +6,7 @@
 #ifndef DMACHECK_WARN_H
 #define DMACHECK_WARN_H
 
-#include "compat.h"
+#include "places.h"
 
 struct warn_options {
 	enum core::confidence level;	/* the lowest that is shown */
@@ -20,8 +20,10 @@ struct warn_options {
 	void (*tag)(const char *id);
 };
 
-/* Prints those findings of @res that @o asks for; returns how many. */
-unsigned int warn_findings(const core::result *res,
+/* Prints those findings of @res, about @u, that @o asks for, and returns how
+ * many; @places is from the lowering of @u. */
+unsigned int warn_findings(const core::result *res, const core::unit *u,
+			   const struct places *places,
 			   const struct warn_options *o);
 
 #endif
