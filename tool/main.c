@@ -13,6 +13,7 @@
 #include "cache.h"
 #include "command.h"
 #include "explain.h"
+#include "explain.h"
 
 extern const char dmacheck_version[], dmacheck_build[], dmacheck_gcc_version[];
 
@@ -26,6 +27,7 @@ static const struct {
 	{ "report", command_report,
 	  "print what is stored: text, csv, json, sarif, markdown" },
 	{ "explain", command_explain, "explain a rule, or list them" },
+	{ "explain", command_explain, "explain a rule" },
 	{ "known", command_known, "check a file of known findings" },
 	{ "sample", command_sample, "draw findings at random, for review" },
 	{ "dump", command_dump, "print a whole database as sorted text" },

@@ -124,7 +124,8 @@ int ninja_run(struct ninja *n, struct error *err)
 	const char *errors = path_join(n->arena, n->work, "ninja.err");
 	const char *why;
 	struct watch w = { .n = n };
-	struct proc p = { .cwd = n->tree, .err_path = errors, .env = env };
+	struct proc p = { .cwd = n->tree, .err_path = errors, .env = env,
+			  .memory = NINJA_MEMORY, .cpu = NINJA_CPU };
 	struct strings argv;
 	int status;
 

@@ -17,6 +17,13 @@
 #include "progress.h"
 #include "util.h"
 
+/*
+ * What one compiler may take, so that no unit stops the machine: the largest
+ * unit of an allmodconfig needs 0.6 GiB and 10 s. Beyond it the unit fails.
+ */
+#define NINJA_MEMORY (4ull << 30)	/* bytes of address space */
+#define NINJA_CPU 300ull		/* seconds */
+
 struct ninja_unit {
 	const char *source;	/* relative to the tree */
 	const char *facts;	/* absolute path of the facts file */

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 #include "proc.h"
@@ -27,6 +28,18 @@ static void set_environment(const char *const *env)
 	}
 }
 
+static void set_limit(__rlimit_resource_t what, unsigned long long value)
+{
+	struct rlimit limit;
+
+	if (!value || getrlimit(what, &limit))
+		return;
+	if (limit.rlim_max == RLIM_INFINITY || limit.rlim_max > value) {
+		limit.rlim_cur = value;
+		setrlimit(what, &limit);
+	}
+}
+
 /* In the child; the errno of what failed goes to @report. */
 static void become(const struct proc *p, int out, int report, pid_t parent)
 {
@@ -36,6 +49,8 @@ static void become(const struct proc *p, int out, int report, pid_t parent)
 	if (getppid() != parent)
 		_exit(127);
 	set_environment(p->env);
+	set_limit(RLIMIT_AS, p->memory);
+	set_limit(RLIMIT_CPU, p->cpu);
 	dup2(out, STDOUT_FILENO);
 	if (p->err_path) {
 		fd = open(p->err_path, O_WRONLY | O_CREAT | O_TRUNC, 0666);

@@ -17,6 +17,9 @@ struct proc {
 	 * ends with NULL; the whole may be NULL.
 	 */
 	const char *const *env;
+	/* Limits of each process below, address space in bytes and CPU time
+	 * in seconds; 0: none. */
+	unsigned long long memory, cpu;
 };
 
 /* One line of stdout, without its newline; it may be written to. */
