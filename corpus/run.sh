@@ -4,9 +4,9 @@
 # Compiles each pair of corpus/CLASS/CASE, or those given, with the plugin.
 # The first line of a README says what bug.c must give,
 #
-#	expect: CLASS CONFIDENCE FUNCTION[|FUNCTION...]
+#	expect: CLASS[|CLASS...] CONFIDENCE FUNCTION[|FUNCTION...]
 #
-# a finding of the class, at least that confident, in one of the functions.
+# a finding of such a class, at least that confident, in such a function.
 # fixed.c gives nothing of confidence high or medium. Prints "ok" or "not ok"
 # a pair; exit status 1 if anything is not ok.
 #
@@ -44,7 +44,7 @@ pair()
 	elif ! findings "$1/bug.c" "$confidence" >"$tmp/bug" ||
 	     ! findings "$1/fixed.c" medium >"$tmp/fixed"; then
 		echo "cannot be compiled: $(grep -m 1 error "$tmp/stderr")"
-	elif ! grep -qE " ($functions) dma-$class$" "$tmp/bug"; then
+	elif ! grep -qE " ($functions) dma-($class)$" "$tmp/bug"; then
 		echo "bug.c: no $class of confidence $confidence in" \
 		     "$functions;" $(tr '\n' ';' <"$tmp/bug")
 	elif [ -s "$tmp/fixed" ]; then

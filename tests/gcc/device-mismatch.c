@@ -32,6 +32,17 @@ int two_fields_bad(struct priv *p, void *data, size_t len)
 	return 0;
 }
 
+int tested_for_other_bad(struct priv *p, void *data, size_t len)
+{
+	dma_addr_t dma = dma_map_single(p->dev, data, len, DMA_TO_DEVICE);
+
+	if (dma_mapping_error(p->parent, dma))
+		return -ENOMEM;
+	work(p);
+	dma_unmap_single(p->dev, dma, len, DMA_TO_DEVICE);
+	return 0;
+}
+
 int one_field_ok(struct priv *p, void *data, size_t len)
 {
 	dma_addr_t dma = dma_map_single(p->dev, data, len, DMA_TO_DEVICE);

@@ -8,7 +8,7 @@
 #include <sound/memalloc.h>
 
 struct priv {
-	struct device *dev, *other;
+	struct device *dev;
 	void *regs;
 	dma_addr_t dma;
 	void *cpu;
@@ -176,16 +176,6 @@ int sgtable_success_branch_ok(struct priv *p, struct sg_table *sgt)
 		dma_unmap_sgtable(p->dev, sgt, DMA_TO_DEVICE, 0);
 	}
 	return ret;
-}
-
-int other_device_bad(struct priv *p, void *data, size_t len)
-{
-	dma_addr_t dma = dma_map_single(p->dev, data, len, DMA_TO_DEVICE);
-
-	if (dma_mapping_error(p->other, dma))
-		return -ENOMEM;
-	p->dma = dma;
-	return 0;
 }
 
 int attachment_null_bad(struct priv *p, struct dma_buf_attachment *at)
