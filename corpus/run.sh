@@ -6,7 +6,8 @@
 #
 #	expect: CLASS[|CLASS...] CONFIDENCE FUNCTION[|FUNCTION...]
 #
-# a finding of such a class, at least that confident, in such a function.
+# a finding of such a class, at least that confident, in such a function. With
+# "miss:" in place of "expect:" it is a known miss, to be changed when mended.
 # fixed.c gives nothing of confidence high or medium. Prints "ok" or "not ok"
 # a pair; exit status 1 if anything is not ok.
 #
@@ -38,17 +39,28 @@ findings()
 # pair DIRECTORY: prints what is wrong with it, nothing if nothing is
 pair()
 {
+	local word class confidence functions hit=no
+
 	read -r word class confidence functions <"$1/README"
-	if [ "$word" != expect: ] || [ -z "$functions" ]; then
+	if [ -z "$functions" ]; then
 		echo "README does not begin with what is expected"
 	elif ! findings "$1/bug.c" "$confidence" >"$tmp/bug" ||
 	     ! findings "$1/fixed.c" medium >"$tmp/fixed"; then
 		echo "cannot be compiled: $(grep -m 1 error "$tmp/stderr")"
-	elif ! grep -qE " ($functions) dma-($class)$" "$tmp/bug"; then
-		echo "bug.c: no $class of confidence $confidence in" \
-		     "$functions;" $(tr '\n' ';' <"$tmp/bug")
 	elif [ -s "$tmp/fixed" ]; then
 		echo "fixed.c:" $(tr '\n' ';' <"$tmp/fixed")
+	else
+		grep -qE " ($functions) dma-($class)$" "$tmp/bug" && hit=yes
+		case $word$hit in
+		expect:yes | miss:no) ;;
+		expect:no)
+			echo "bug.c: no $class of confidence $confidence in" \
+			     "$functions;" $(tr '\n' ';' <"$tmp/bug") ;;
+		miss:yes)
+			echo "is no miss any more, README should expect it" ;;
+		*)
+			echo "README begins with $word" ;;
+		esac
 	fi
 }
 
