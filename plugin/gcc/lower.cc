@@ -5,15 +5,10 @@
 #include "lower_stmt.h"
 #include "lower_type.h"
 #include "lower_value.h"
+#include "order.h"
 #include "select.h"
 
 using core::term;
-
-/* The blocks of a function that can be reached, in reverse postorder. */
-struct order {
-	auto_vec<basic_block> bb;
-	auto_vec<int> number;		/* by index of the compiler, -1 */
-};
 
 static void *copy(core::arena *a, const void *from, size_t n, size_t size)
 {
@@ -24,57 +19,6 @@ static void *copy(core::arena *a, const void *from, size_t n, size_t size)
 	to = core::arena_alloc(a, n * size);
 	memcpy(to, from, n * size);
 	return to;
-}
-
-static bool is_normal(const_edge e)
-{
-	return !(e->flags & (EDGE_EH | EDGE_ABNORMAL)) &&
-	       e->dest->index != EXIT_BLOCK;
-}
-
-/* Last successors first, so that first ones get the lower numbers. */
-static void visit_all(struct order *o, basic_block first)
-{
-	auto_vec<basic_block> stack;
-	auto_vec<int> next;
-	auto_vec<basic_block> done;
-
-	stack.safe_push(first);
-	next.safe_push(EDGE_COUNT(first->succs));
-	o->number[first->index] = 0;
-	while (!stack.is_empty()) {
-		basic_block bb = stack.last();
-		edge e;
-
-		if (!next.last()) {
-			done.safe_push(bb);
-			stack.pop();
-			next.pop();
-			continue;
-		}
-		e = EDGE_SUCC(bb, --next.last());
-		if (!is_normal(e) || o->number[e->dest->index] >= 0)
-			continue;
-		o->number[e->dest->index] = 0;
-		stack.safe_push(e->dest);
-		next.safe_push(EDGE_COUNT(e->dest->succs));
-	}
-	while (!done.is_empty()) {
-		o->number[done.last()->index] = o->bb.length();
-		o->bb.safe_push(done.pop());
-	}
-}
-
-/* A first block that is jumped to is put behind an empty one. */
-static void order_init(struct order *o, ::function *in)
-{
-	basic_block entry = ENTRY_BLOCK_PTR_FOR_FN(in);
-	basic_block first = single_succ(entry);
-
-	o->number.safe_grow(last_basic_block_for_fn(in));
-	for (unsigned int i = 0; i < o->number.length(); i++)
-		o->number[i] = -1;
-	visit_all(o, single_pred_p(first) ? first : entry);
 }
 
 static void set_succ(struct body *b, core::block *to,
@@ -142,33 +86,71 @@ static void end_switch(struct body *b, const struct order *o,
 					ranges.length(), sizeof(ranges[0]));
 }
 
-/* "return x" mostly has no place of its own. */
-static location_t return_place(struct body *b, greturn *s)
+static bool is_known(location_t where)
 {
-	location_t where = gimple_location(s);
-	tree value = gimple_return_retval(s);
-	gimple *def;
-
-	if (LOCATION_LOCUS(where) > BUILTINS_LOCATION)
-		return where;
-	if (value && TREE_CODE(value) == SSA_NAME) {
-		def = SSA_NAME_DEF_STMT(value);
-		where = gimple_location(def);
-		if (gimple_code(def) != GIMPLE_PHI &&
-		    LOCATION_LOCUS(where) > BUILTINS_LOCATION)
-			return where;
-	}
-	return b->in->function_end_locus;
+	return LOCATION_LOCUS(where) > BUILTINS_LOCATION;
 }
 
-static void end_return(struct body *b, greturn *s)
+/* Where a value was chosen: at the edge, or where it was computed. */
+static location_t phi_place(gphi *phi, edge e)
 {
-	tree x = gimple_return_retval(s);
-	const term *value = NULL;
+	location_t where = gimple_phi_arg_location_from_edge(phi, e);
+	tree value = PHI_ARG_DEF_FROM_EDGE(phi, e);
 
-	if (x)
-		value = body_value(b, x);
-	body_event(b, core::EV_RETURN, return_place(b, s))->value = value;
+	if (!is_known(where) && TREE_CODE(value) == SSA_NAME)
+		where = gimple_location(SSA_NAME_DEF_STMT(value));
+	return is_known(where) ? where : e->goto_locus;
+}
+
+/*
+ * The value that @s returns if it is reached by @e and blocks that do nothing;
+ * NULL_TREE: none. *@where: where the first of them chose it, if one did.
+ */
+static tree chosen_value(greturn *s, edge e, location_t *where)
+{
+	auto_vec<edge> path;
+	tree value = gimple_return_retval(s);
+
+	for (; e; e = single_succ_edge(e->dest)) {
+		path.safe_push(e);
+		if (e->dest == gimple_bb(s))
+			break;
+	}
+	while (!path.is_empty() && value && TREE_CODE(value) == SSA_NAME) {
+		gphi *phi = dyn_cast<gphi *>(SSA_NAME_DEF_STMT(value));
+
+		e = path.pop();
+		if (!phi || gimple_bb(phi) != e->dest)
+			continue;
+		*where = phi_place(phi, e);
+		value = PHI_ARG_DEF_FROM_EDGE(phi, e);
+	}
+	return value;
+}
+
+/*
+ * Returns from @s; @e: the edge by which it would be reached, NULL if this is
+ * its block. "return x" mostly has no place of its own.
+ */
+static void end_return(struct body *b, greturn *s, edge e)
+{
+	location_t where = UNKNOWN_LOCATION;
+	tree x = chosen_value(s, e, &where);
+	const term *value = x ? body_value(b, x) : NULL;
+	gimple *def;
+
+	if (!is_known(where) && x && TREE_CODE(x) == SSA_NAME) {
+		def = SSA_NAME_DEF_STMT(x);
+		if (gimple_code(def) != GIMPLE_PHI)
+			where = gimple_location(def);
+	}
+	if (!is_known(where) && e)
+		where = e->goto_locus;
+	if (!is_known(where))
+		where = gimple_location(s);
+	if (!is_known(where))
+		where = b->in->function_end_locus;
+	body_event(b, core::EV_RETURN, where)->value = value;
 }
 
 /* To where control goes if the last statement does not say: one way, or
@@ -186,7 +168,7 @@ static void end_plain(struct body *b, const struct order *o,
 	FOR_EACH_EDGE(e, ei, bb->succs) {
 		core::range r;
 
-		if (!is_normal(e))
+		if (!order_has_edge(e))
 			continue;
 		r.succ = succ.length();
 		r.low = r.high = r.succ;
@@ -228,33 +210,21 @@ static void lower_block(struct body *b, const struct order *o, unsigned int n)
 			body_stmt(b, s);
 		}
 	}
-	if (!end)
+	if (!end && order_return_edge(bb))
+		end_return(b, order_bare_return(single_succ(bb)),
+			   order_return_edge(bb));
+	else if (!end)
 		end_plain(b, o, to, bb);
 	else if (gimple_code(end) == GIMPLE_COND)
 		end_cond(b, o, to, as_a<gcond *>(end));
 	else if (gimple_code(end) == GIMPLE_SWITCH)
 		end_switch(b, o, to, as_a<gswitch *>(end));
 	else
-		end_return(b, as_a<greturn *>(end));
+		end_return(b, as_a<greturn *>(end), NULL);
 	to->nevents = b->events.length();
 	to->event = (core::event *)copy(b->arena, b->events.address(),
 					to->nevents, sizeof(core::event));
 	b->events.truncate(0);
-}
-
-/* Where a value was chosen: at the edge, or where it was computed. */
-static location_t phi_place(gphi *phi, edge e)
-{
-	location_t where = gimple_phi_arg_location_from_edge(phi, e);
-	tree value = PHI_ARG_DEF_FROM_EDGE(phi, e);
-
-	if (LOCATION_LOCUS(where) > BUILTINS_LOCATION)
-		return where;
-	if (TREE_CODE(value) == SSA_NAME)
-		where = gimple_location(SSA_NAME_DEF_STMT(value));
-	if (LOCATION_LOCUS(where) > BUILTINS_LOCATION)
-		return where;
-	return e->goto_locus;
 }
 
 static core::phi lower_phi(struct body *b, const struct order *o,
