@@ -260,7 +260,7 @@ const term *body_address(struct body *b, tree ref)
 const char *body_object_type(struct body *b, tree ref)
 {
 	const char *word;
-	tree pointer;
+	tree pointee;
 
 	if (TREE_CODE(ref) == COMPONENT_REF)
 		return type_word(b->arena, TREE_TYPE(TREE_OPERAND(ref, 1)));
@@ -272,6 +272,9 @@ const char *body_object_type(struct body *b, tree ref)
 				 TREE_TYPE(TREE_TYPE(TREE_OPERAND(ref, 0))));
 	if (TREE_CODE(ref) != MEM_REF)
 		return NULL;
-	pointer = TREE_TYPE(TREE_TYPE(TREE_OPERAND(ref, 0)));
-	return INTEGRAL_TYPE_P(pointer) ? type_word(b->arena, pointer) : NULL;
+	pointee = TREE_TYPE(TREE_TYPE(TREE_OPERAND(ref, 0)));
+	if (!INTEGRAL_TYPE_P(pointee) ||
+	    TYPE_MAIN_VARIANT(pointee) != TYPE_MAIN_VARIANT(TREE_TYPE(ref)))
+		return NULL;
+	return type_word(b->arena, pointee);
 }
