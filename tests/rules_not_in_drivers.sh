@@ -8,10 +8,9 @@
 # rules.yaml speaks of the kernel's API; what a driver wraps around it has to
 # be inferred. Below are the folders and files of TREE/drivers and TREE/sound
 # that are no drivers but the cores of subsystems, or programs of the build: a
-# reviewed list. Everything
-# else there may define none of the functions. Static functions of a driver
-# that happen to carry the name are found as well: they would be taken for the
-# kernel's.
+# reviewed list. Everything else there may define none of the functions. Static
+# functions of a driver that happen to carry the name are found as well: they
+# would be taken for the kernel's.
 set -eu
 
 tree=${1:?usage: rules_not_in_drivers.sh TREE}
