@@ -10,20 +10,21 @@ static const char *node_name(const cgraph_node *node)
 	return name ? IDENTIFIER_POINTER(name) : "";
 }
 
-/* Headers of the kernel that are not in the tree that is built. */
+/* Headers of a kernel that is not the tree in which the compiler runs. */
 static bool is_foreign_header(const char *path)
 {
 	static const char *const folder[] = {
-		"asm/", "asm-generic/", "crypto/", "drm/", "linux/", "media/",
-		"net/", "rdma/", "scsi/", "sound/", "trace/", "uapi/"
+		"acpi/", "asm/", "asm-generic/", "clocksource/", "crypto/",
+		"drm/", "keys/", "kunit/", "kvm/", "linux/", "media/",
+		"memory/", "misc/", "net/", "pcmcia/", "ras/", "rdma/",
+		"scsi/", "soc/", "sound/", "target/", "trace/", "uapi/",
+		"ufs/", "vdso/", "video/", "xen/"
 	};
 	const char *at = strstr(path, "/include/");
 	unsigned int i;
 
 	if (!at)
 		return false;
-	if (path[0] == '/' || !strncmp(path, "../", 3))
-		return true;
 	at += strlen("/include/");
 	for (i = 0; i < ARRAY_SIZE(folder); i++)
 		if (!strncmp(at, folder[i], strlen(folder[i])))
