@@ -121,7 +121,7 @@ static char *help_filter(int key, const char *text, void *input)
 }
 
 static const struct argp argp = {
-	options, parse, "PATH...",
+	options, parse, "[PATH...]",
 	"Checks C files of a kernel tree and stores what was found. A PATH is "
 	"relative to the tree; of a folder, and of the whole tree if there is "
 	"no PATH, the files that call the DMA API are taken. Only what changed "

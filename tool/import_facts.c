@@ -90,8 +90,9 @@ static const char *rel(const struct inserts *in, const char *path)
 	if (!strncmp(path, in->head->tree, in->root_len) &&
 	    path[in->root_len] == '/')
 		path += in->root_len + 1;
-	while (!strncmp(path, "./", 2))
-		path += 2;
+	/* drivers/a/../b/x.h is what drivers/b/x.c calls drivers/b/x.h */
+	if (strstr(path, "./"))
+		path = path_clean(in->s->arena, path);
 	return path;
 }
 

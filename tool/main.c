@@ -27,7 +27,6 @@ static const struct {
 	{ "report", command_report,
 	  "print what is stored: text, csv, json, sarif, markdown" },
 	{ "explain", command_explain, "explain a rule, or list them" },
-	{ "explain", command_explain, "explain a rule" },
 	{ "known", command_known, "check a file of known findings" },
 	{ "sample", command_sample, "draw findings at random, for review" },
 	{ "dump", command_dump, "print a whole database as sorted text" },

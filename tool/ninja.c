@@ -67,9 +67,13 @@ static int write_files(struct ninja *n, struct error *err)
 	buffer_puts(&b, "# Written by dmacheck audit.\n"
 		    "ninja_required_version = 1.7\nbuilddir = ");
 	put_escaped(&b, n->work, true);
-	/* The compiler's exit status counts: with it, ninja tries again. */
+	/*
+	 * Facts of a unit that fails now go: were they left, and the cause of
+	 * the failure taken back, ninja would find nothing to do.
+	 */
 	buffer_puts(&b, "\nrule unit\n"
-		    "  command = $cmd 2>$out_file.fail && rm $out_file.fail\n"
+		    "  command = $cmd 2>$out_file.fail && rm $out_file.fail || "
+		    "{ rm -f $out_file; false; }\n"
 		    "  depfile = $out.d\n  deps = gcc\n"
 		    "  description = $in\n");
 	for (i = 0; i < n->n; i++)
