@@ -39,10 +39,37 @@ static enum agree operators_agree(const struct term *a, const struct term *b)
 	return r == AGREE ? l : AGREE_UNKNOWN;
 }
 
+/* Is every value that @a is computed from one of those of @b? */
+static bool computed_from(const struct term *a, const struct term *b)
+{
+	unsigned int i;
+
+	if (a->kind == TERM_CONST || term_contains(b, a))
+		return true;
+	if (a->kind != TERM_OP || a->vague)
+		return false;
+	for (i = 0; i < a->nargs; i++)
+		if (!computed_from(a->arg[i], b))
+			return false;
+	return true;
+}
+
+/* n and n * 16, len and len - 4: equal only by chance. */
+static bool same_leaves(const struct term *a, const struct term *b)
+{
+	return a->kind != TERM_CONST && b->kind != TERM_CONST &&
+	       (a->kind == TERM_OP || b->kind == TERM_OP) &&
+	       computed_from(a, b) && computed_from(b, a);
+}
+
 enum agree terms_agree(const struct term *a, const struct term *b)
 {
+	enum agree how;
+
 	a = term_strip(a);
 	b = term_strip(b);
+	if (a->vague || b->vague)
+		return AGREE_UNKNOWN;
 	if (a == b)
 		return AGREE;
 	if (a->kind == TERM_CONST && b->kind == TERM_CONST)
@@ -59,8 +86,13 @@ enum agree terms_agree(const struct term *a, const struct term *b)
 			return DIFFER_LIKELY;
 		return AGREE_UNKNOWN;
 	}
-	if (a->kind == TERM_OP && b->kind == TERM_OP)
-		return operators_agree(a, b);
+	how = a->kind == TERM_OP && b->kind == TERM_OP ?
+	      operators_agree(a, b) : AGREE_UNKNOWN;
+	if (how != AGREE_UNKNOWN)
+		return how;
+	if (same_leaves(a, b) || (a->kind == TERM_PARAM &&
+				  b->kind == TERM_CONST))
+		return DIFFER_LIKELY;
 	if ((a->kind == TERM_FIELD || a->kind == TERM_LOCAL ||
 	     a->kind == TERM_GLOBAL) &&
 	    (b->kind == TERM_FIELD || b->kind == TERM_LOCAL ||
@@ -75,8 +107,8 @@ static void report_differ(struct checker *c, struct world *w,
 			  enum confidence conf)
 {
 	struct report rep = {
-		.rule = rule, .confidence = conf, .function = r->function,
-		.loc = r->loc, .api = r->api->name,
+		.rule = rule, .confidence = conf, .function = c->fr->f,
+		.loc = r->call.line ? r->call : r->loc, .api = r->api->name,
 		.noun = family_noun(o->m->api), .origin = o->m->origin,
 		.trail = w->trail, .place = owned_place(c, o, r),
 		.other = o->m->api->name,
@@ -92,6 +124,16 @@ static void report_differ(struct checker *c, struct world *w,
 	report(c, &rep);
 }
 
+static bool known_equal(const struct world *w, const struct term *a,
+			const struct term *b)
+{
+	int64_t low, high, low2, high2;
+
+	fact_range(w, a, &low, &high);
+	fact_range(w, b, &low2, &high2);
+	return low == high && low == low2 && low2 == high2;
+}
+
 static void compare_role(struct checker *c, struct world *w,
 			 const struct owned *o, const struct roles *r,
 			 const char *rule, enum role role)
@@ -99,7 +141,7 @@ static void compare_role(struct checker *c, struct world *w,
 	const struct term *a = o->m->role[role], *b = r->role[role];
 	enum agree how;
 
-	if (!a || !b)
+	if (!a || !b || known_equal(w, a, b))
 		return;
 	how = terms_agree(a, b);
 	if (how == DIFFER)
@@ -108,7 +150,7 @@ static void compare_role(struct checker *c, struct world *w,
 		report_differ(c, w, o, r, rule, role, CONF_MEDIUM);
 }
 
-static bool same_family(const struct api *a, const struct api *b)
+bool same_family(const struct api *a, const struct api *b)
 {
 	const struct family *x = a->family, *y = b->family;
 
@@ -125,7 +167,8 @@ static void compare_nents(struct checker *c, struct world *w,
 	const struct term *nents = o->m->role[ROLE_NENTS];
 	const struct term *given = r->role[ROLE_NENTS];
 
-	if (!given || !nents || given == nents)
+
+	if (!given || !nents || given == nents || known_equal(w, given, nents))
 		return;
 	if (count && term_contains(given, count))
 		report_differ(c, w, o, r, "dma-nents-misuse", ROLE_NENTS,

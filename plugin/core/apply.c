@@ -103,6 +103,7 @@ static void import_release(struct translate *t, struct world *w,
 			r.role[i] = term_strip(translate(t, o->m->role[i]));
 	r.loc = o->released ? o->released->loc : t->at.ev->loc;
 	r.function = o->in ? o->in : t->s->function;
+	r.call = t->at.ev->loc;
 	do_release(t->c, w, &r);
 }
 
@@ -122,6 +123,7 @@ static void import_owned(struct translate *t, struct world *w,
 		if (m.role[i])
 			m.role[i] = translate(t, m.role[i]);
 	m.imported = true;
+	m.block = t->at.block;
 	step = trail_add(t->c, w, TRAIL_ACQUIRE, m.origin->event->loc,
 			 "the %s is %s here", family_noun(m.api),
 			 m.api->family->streaming ? "mapped" : "allocated");
@@ -170,10 +172,13 @@ static bool apply_outcome(struct translate *t, struct world *w,
 	const struct term *value = o->ret ? translate(t, o->ret) : NULL;
 	unsigned int i;
 
+	/* What splits the outcomes is worth remembering: it will again. */
+	w->deciding = true;
 	for (i = 0; i < o->nfacts; i++)
 		if (!apply_fact(t, w, &o->fact[i],
 				translate(t, o->fact[i].x)))
 			return false;
+	w->deciding = false;
 	if (!value && o->range.x) {
 		value = term_fresh(t->c->t, t->s->function->name,
 				   t->at.ev->id, t->iteration);

@@ -77,6 +77,27 @@ void note_use(struct world *w, const struct term *value, struct loc loc,
 	}
 }
 
+static bool is_key(const struct world *w, const struct term *value)
+{
+	unsigned int i;
+
+	for (i = 0; i < w->nowned; i++)
+		if (mapping_has(w->owned[i].m, value))
+			return true;
+	return false;
+}
+
+/* "*out = ...": whoever is given it can ask whether it failed. */
+static void leave_by(struct world *w, const struct term *value)
+{
+	unsigned int i;
+
+	for (i = 0; i < w->nowned; i++)
+		if (w->owned[i].m->origin && value->kind != TERM_CONST &&
+		    mapping_has(w->owned[i].m, value))
+			w->owned[i].m->origin->leaves = true;
+}
+
 void note_store(struct checker *c, struct world *w, const struct term *addr,
 		const struct term *value, struct loc loc)
 {
@@ -93,19 +114,23 @@ void note_store(struct checker *c, struct world *w, const struct term *addr,
 				break;
 		if (h < o->nholders)
 			continue;
+		if (visible)
+			note_kept(c, o->m, addr);
 		if (o->nholders < HOLDERS)
 			o->holder[o->nholders++] = addr;
 		else if (visible)
 			o->escaped = true;
-		if (o->m->origin && !o->m->imported && !o->m->origin->holder &&
-		    !place_is_local(addr)) {
+		if (o->m->origin && !o->m->imported && !place_is_local(addr) &&
+		    (!o->m->origin->holder || value == o->m->role[ROLE_CPU])) {
 			o->m->origin->holder = addr;
 			o->m->origin->place = place_name(c->a, c->fr->f, addr);
 		}
 	}
-	if (visible)
+	if (visible && addr->kind == TERM_PARAM)
+		leave_by(w, value);
+	else if (visible)
 		note_use(w, value, loc, "stored");
-	if (visible && value->kind == TERM_FRESH)
+	if (visible && value->kind == TERM_FRESH && !is_key(w, value))
 		world_escape(c->fr->scratch, w, value);
 }
 
@@ -180,12 +205,38 @@ static const struct term *intrinsic(struct checker *c, const char *name,
 	return NULL;
 }
 
+/* kfree() of what the DMA API allocated. */
+static void judge_free(struct checker *c, struct world *w,
+		       const struct term *obj, struct place_in_code at)
+{
+	struct owned *o = owned_memory(w, obj);
+	struct report rep = {
+		.rule = "dma-api-mismatch", .function = c->fr->f,
+		.loc = at.ev->loc, .api = at.ev->callee, .trail = w->trail,
+		.confidence = CONF_HIGH,
+	};
+
+	if (!o || !o->m->origin || o->m->role[ROLE_CPU] != obj ||
+	    !is_live(o) || o->maybe_released || o->partial)
+		return;
+	rep.noun = family_noun(o->m->api);
+	rep.place = owned_place(c, o, NULL);
+	rep.origin = o->m->origin;
+	rep.other = o->m->api->name;
+	rep.value = at.ev->callee;
+	rep.wanted = o->m->api->family->releases;
+	rep.last = arena_printf(c->a, "given to %s() here", at.ev->callee);
+	report(c, &rep);
+	o->maybe_released = true;
+}
+
 static void free_object(struct checker *c, struct world *w,
-			const struct term *obj)
+			const struct term *obj, struct place_in_code at)
 {
 	unsigned int i, h;
 
 	obj = term_strip(obj);
+	judge_free(c, w, obj, at);
 	world_free(c->fr->scratch, w, obj);
 	for (i = 0; i < w->nowned; i++) {
 		struct owned *o = &w->owned[i];
@@ -317,7 +368,7 @@ static void api_call(struct checker *c, struct world *w,
 		if (n < 0)
 			n = 0;
 		if ((unsigned int)n < at.ev->nargs)
-			free_object(c, w, arg[n]);
+			free_object(c, w, arg[n], at);
 		break;
 	case API_PURE:
 		bind_result(c, w, at, term_call(c->t, api->name, at.ev->nargs,
@@ -329,9 +380,11 @@ static void api_call(struct checker *c, struct world *w,
 						arg));
 		return;
 	case API_DEVICE:
-		for (i = 0; i < at.ev->nargs; i++)
+		for (i = 0; i < at.ev->nargs; i++) {
+			judge_device(c, w, at, arg[i]);
 			note_use(w, arg[i], at.ev->loc,
 				 "given to the device");
+		}
 		break;
 	case API_TAKE:
 		for (i = 0; i < at.ev->nargs; i++)

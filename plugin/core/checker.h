@@ -12,6 +12,7 @@
  *	leave.c		what a return leaves behind
  *	judge.c		rules that are decided over a whole function or unit
  *	agree.c		do two terms agree?
+ *	pair.c		acquire here, release there, one place
  *	report.c	findings, steps, sites
  */
 #ifndef DMACHECK_CHECKER_H
@@ -97,6 +98,21 @@ struct callee {
 	UT_hash_handle hh;
 };
 
+struct report;
+
+/* A place in which some function leaves a mapping. */
+struct kept {
+	const struct mapping *m;
+	const struct term *holder;
+	const struct function *function;
+};
+
+/* A release of what a place holds, in a function that did not acquire it. */
+struct loose {
+	struct roles *r;
+	const struct trail *trail;
+};
+
 struct checker {
 	struct unit *u;
 	const struct rules *r;
@@ -110,6 +126,11 @@ struct checker {
 	unsigned int findings_cap, sites_cap, unresolved_cap;
 	bool *entry;			/* by function: failure is final */
 	bool *called;			/* by function: has callers here */
+	struct kept *kept;
+	struct loose *loose;
+	unsigned int nkept, nloose;
+	struct report *ignored;		/* calls whose result is ignored */
+	unsigned int nignored;
 	const struct term **checked;	/* members somebody tests, by place */
 	unsigned int nchecked, checked_cap;
 	unsigned int runs;		/* blocks run in the unit */
@@ -155,8 +176,10 @@ void note_touch(struct checker *c, struct world *w, const struct term *addr,
 struct roles {
 	const struct api *api;
 	const struct term *role[ROLE_MAX];
-	struct loc loc;
-	const struct function *function;	/* where it is called */
+	struct loc loc;			/* of the call of the API */
+	const struct function *function;	/* and the function it is in */
+	struct loc call;		/* where that was called, line 0: it is
+					 * the function being walked */
 	bool maybe;
 	bool in_loop;
 };
@@ -176,8 +199,15 @@ bool is_live(const struct owned *o);
 struct origin *origin_of(struct checker *c, const struct event *ev,
 			 const struct api *api);
 
+/* pair.c: acquire and release in two functions, joined by their place. */
+void note_kept(struct checker *c, const struct mapping *m,
+	       const struct term *holder);
+void note_loose(struct checker *c, struct world *w, const struct roles *r);
+void judge_pairs(struct checker *c);
+
 /* agree.c */
 enum agree { AGREE, DIFFER, DIFFER_LIKELY, AGREE_UNKNOWN };
+bool same_family(const struct api *a, const struct api *b);
 enum agree terms_agree(const struct term *a, const struct term *b);
 void compare_release(struct checker *c, struct world *w, struct owned *o,
 		     const struct roles *r);
@@ -201,6 +231,9 @@ void note_checked(struct checker *c, const struct term *value);
 void judge_store(struct checker *c, struct world *w, const struct event *ev,
 		 const struct term *value);
 void judge_unit(struct checker *c);
+void judge_device(struct checker *c, struct world *w,
+		  struct place_in_code at, const struct term *value);
+void judge_handle(struct checker *c, struct world *w, const struct roles *r);
 void judge_test(struct checker *c, struct world *w, const struct term *cond,
 		struct loc loc);
 void judge_memory(struct checker *c, struct world *w, const struct mapping *m,

@@ -171,6 +171,11 @@ void judge_test(struct checker *c, struct world *w, const struct term *cond,
 
 	if (cond->kind != TERM_OP || cond->nargs != 2)
 		return;
+	/* IS_ERR_OR_NULL() asks both. */
+	if (cond->op == OP_OR && cond->arg[0]->nargs == 2 &&
+	    cond->arg[1]->nargs == 2 &&
+	    cond->arg[0]->arg[0] == cond->arg[1]->arg[0])
+		return;
 	if (cond->op == OP_AND || cond->op == OP_OR) {
 		judge_test(c, w, cond->arg[0], loc);
 		judge_test(c, w, cond->arg[1], loc);
@@ -240,7 +245,52 @@ void judge_store(struct checker *c, struct world *w, const struct event *ev,
 	report(c, &rep);
 }
 
-/* The callee says by its result that an acquire failed; nobody listens. */
+/* What is unmapped or synced never was mapped: it is a physical address. */
+void judge_handle(struct checker *c, struct world *w, const struct roles *r)
+{
+	const struct term *h = r->role[ROLE_HANDLE], *x;
+	struct report rep = {
+		.rule = "dma-handle-mismatch", .confidence = CONF_HIGH,
+		.function = r->function, .loc = r->loc, .trail = w->trail,
+		.api = r->api->name, .noun = family_noun(r->api),
+		.last = "given here as if it were a DMA address",
+	};
+
+	x = h ? converted(c, h) : NULL;
+	if (!x || r->function != c->fr->f)
+		return;
+	rep.place = value_name(c->a, c->fr->f, h);
+	rep.value = x->name;
+	rep.wanted = "the handle that a mapping returned";
+	rep.other = x->name;
+	report(c, &rep);
+}
+
+/* A physical address is written to the device. */
+void judge_device(struct checker *c, struct world *w,
+		  struct place_in_code at, const struct term *value)
+{
+	const struct term *x = converted(c, value);
+	struct report rep = {
+		.rule = "dma-missing-map", .confidence = CONF_MEDIUM,
+		.function = c->fr->f, .loc = at.ev->loc, .trail = w->trail,
+		.last = "given to the device here",
+	};
+
+	if (!x)
+		return;
+	rep.api = x->name;
+	rep.value = x->name;
+	rep.place = value_name(c->a, c->fr->f, x->nargs ? x->arg[0] : x);
+	report(c, &rep);
+}
+
+/*
+ * The callee says by its result that an allocation failed; nobody listens.
+ * Unless somebody tests the member that it is kept in, which is known only
+ * when the whole unit has been walked. A ring that could not be filled is
+ * filled later: streaming mappings are left out.
+ */
 void judge_ignored(struct checker *c, struct world *w,
 		   struct place_in_code at, const struct summary *s)
 {
@@ -260,12 +310,13 @@ void judge_ignored(struct checker *c, struct world *w,
 		for (k = 0; k < s->outcome[i].nowned && !org; k++)
 			if (is_live(&s->outcome[i].owned[k]))
 				org = s->outcome[i].owned[k].m->origin;
-	if (!org)
+	if (!org || org->api->family->streaming)
 		return;
 	rep.origin = org;
 	rep.noun = family_noun(org->api);
 	rep.place = org->place ? org->place : "-";
-	report(c, &rep);
+	c->ignored = arena_grow(c->a, c->ignored, c->nignored, sizeof(rep));
+	c->ignored[c->nignored++] = rep;
 }
 
 static void report_origin(struct checker *c, const struct origin *o,
@@ -338,6 +389,10 @@ void judge_unit(struct checker *c)
 {
 	unsigned int i;
 
+	for (i = 0; i < c->nignored; i++)
+		if (!tested_elsewhere(c, c->ignored[i].origin))
+			report(c, &c->ignored[i]);
+	judge_pairs(c);
 	for (i = 0; i < c->norigins; i++) {
 		const struct origin *o = c->origin[i];
 		enum fail_kind fail = o->api->family->fail;

@@ -37,6 +37,10 @@ bool is_error(const struct checker *c, const struct world *w,
 	case RET_POINTER:
 		return (low == 0 && high == 0) || (low >= -4095 && high < 0);
 	case RET_INT:
+		/* "if (ret) return ret": not 0 says that it failed. */
+		if (high > 0 && low < 0 && fact_not_zero(w, value))
+			return true;
+		/* fall through */
 	case RET_HANDLE:
 		return high < 0 && !(low == high && is_pending(c, low));
 	default:
@@ -99,7 +103,13 @@ static const struct term *callers_key(const struct world *w,
 
 static bool is_returned(const struct owned *o, const struct term *value)
 {
-	return value && value->kind != TERM_CONST && mapping_has(o->m, value);
+	const struct mapping *m = o->m;
+
+	if (!value || value->kind == TERM_CONST)
+		return false;
+	return mapping_has(m, value) || (m->api->ret != ROLE_NONE &&
+		m->role[m->api->ret] &&
+		term_contains(value, m->role[m->api->ret]));
 }
 
 static void left_behind(struct checker *c, const struct world *w,
@@ -123,11 +133,14 @@ static void left_behind(struct checker *c, const struct world *w,
 			l.holder = o->holder[h];
 			l.object = true;
 		}
+	/* A wrong test is a finding of its own; what follows it is noise. */
+	if (o->state == STATE_UNCHECKED && l.origin->wrongly_tested)
+		return;
 	add_leak(c, l);
 }
 
-void leave(struct checker *c, struct world *w, const struct term *value,
-	   struct loc loc)
+static void leave_by(struct checker *c, struct world *w,
+		     const struct term *value, struct loc loc)
 {
 	struct frame *fr = c->fr;
 	bool error = is_error(c, w, value);
@@ -162,6 +175,44 @@ void leave(struct checker *c, struct world *w, const struct term *value,
 		else if (is_live(o) && !is_returned(o, value) && !o->partial &&
 			 !o->m->api->family->managed)
 			left_behind(c, w, o, loc);
+	}
+}
+
+/* "return start(p)": the result of a call that nobody looked at. */
+static bool is_open(const struct checker *c, const struct world *w,
+		    const struct term *value)
+{
+	int64_t low, high;
+
+	if (!value || value->kind != TERM_FRESH || c->fr->f->ret != RET_INT)
+		return false;
+	fact_range(w, value, &low, &high);
+	return low < 0 && high >= 0 && !fact_not_zero(w, value);
+}
+
+void leave(struct checker *c, struct world *w, const struct term *value,
+	   struct loc loc)
+{
+	const struct term *negative;
+	struct world *fork;
+	struct trail *t;
+
+	if (!is_open(c, w, value)) {
+		leave_by(c, w, value, loc);
+		return;
+	}
+	fork = world_copy(c->fr->scratch, w, c->fr->fl);
+	negative = term_op(c->t, OP_LT, value, term_const(c->t, 0), NULL);
+	if (fact_assume(c->t, c->fr->scratch, fork, negative, true)) {
+		t = trail_add(c, fork, TRAIL_BRANCH, loc, NULL, NULL, NULL);
+		t->term = negative;
+		t->truth = true;
+		settle(c, fork);
+		leave_by(c, fork, value, loc);
+	}
+	if (fact_assume(c->t, c->fr->scratch, w, negative, false)) {
+		settle(c, w);
+		leave_by(c, w, value, loc);
 	}
 }
 

@@ -202,6 +202,7 @@ void do_acquire(struct checker *c, struct world *w, struct place_in_code at,
 	acquire_results(c, w, at, &r);
 	memcpy(m.role, r.role, sizeof(m.role));
 	m.origin = origin_of(c, at.ev, api);
+	m.block = at.block;
 	m.again = widened(c->fr, w, at.block);
 	trail_add(c, w, TRAIL_ACQUIRE, at.ev->loc, "the %s is %s here",
 		  family_noun(api), fam->streaming ? "mapped" : "allocated");
@@ -290,8 +291,11 @@ const char *owned_place(struct checker *c, const struct owned *o,
 	const char *name = "-";
 	unsigned int k;
 
-	if (o && o->nholders)
-		return place_name(c->a, c->fr->f, o->holder[0]);
+	/* "p->ring" says more than "p->ring_dma". */
+	for (k = 0; o && k < o->nholders; k++)
+		if (o->holder[k] != o->m->role[ROLE_HANDLE_OUT] ||
+		    k + 1 == o->nholders)
+			return place_name(c->a, c->fr->f, o->holder[k]);
 	if (o && o->m->imported && o->m->origin && o->m->origin->place)
 		return o->m->origin->place;
 	for (k = 0; r && k < NKEYS && name[0] == '-'; k++)
@@ -308,8 +312,8 @@ static void report_again(struct checker *c, struct world *w,
 			 const struct owned *o, const struct roles *r)
 {
 	struct report rep = {
-		.rule = "dma-double-free", .function = r->function,
-		.loc = r->loc, .api = r->api->name,
+		.rule = "dma-double-free", .function = c->fr->f,
+		.loc = r->call.line ? r->call : r->loc, .api = r->api->name,
 		.noun = family_noun(o->m->api), .origin = o->m->origin,
 		.trail = w->trail, .confidence = CONF_HIGH,
 		.place = owned_place(c, o, r),
@@ -328,8 +332,8 @@ static void report_failed(struct checker *c, struct world *w,
 			  const struct owned *o, const struct roles *r)
 {
 	struct report rep = {
-		.rule = "dma-release-of-failed", .function = r->function,
-		.loc = r->loc, .api = r->api->name,
+		.rule = "dma-release-of-failed", .function = c->fr->f,
+		.loc = r->call.line ? r->call : r->loc, .api = r->api->name,
 		.noun = family_noun(o->m->api), .origin = o->m->origin,
 		.trail = w->trail, .confidence = CONF_HIGH,
 		.place = owned_place(c, o, r),
@@ -362,6 +366,8 @@ static void foreign_release(struct checker *c, struct world *w,
 		return;
 	memcpy(m.role, r->role, sizeof(m.role));
 	m.imported = r->function != c->fr->f;
+	if (!m.imported && !r->maybe)
+		note_loose(c, w, r);
 	o = world_own(c->fr->scratch, w, mapping_make(c, m), STATE_RELEASED);
 	o->released = w->trail;
 	o->in = r->function;
@@ -394,9 +400,10 @@ void do_release(struct checker *c, struct world *w, const struct roles *r)
 
 	if (nothing_there(c, w, r))
 		return;
+	judge_handle(c, w, r);
 	o = find_owned(w, r, &exact);
 	trail_add(c, w, TRAIL_RELEASE, r->loc, "released by %s() here",
-		  r->api->name, NULL);
+		  r->api->name, NULL)->function = r->function;
 	if (!o) {
 		foreign_release(c, w, r);
 		return;
@@ -421,7 +428,8 @@ void do_release(struct checker *c, struct world *w, const struct roles *r)
 	o->released = w->trail;
 	o->released_by = r->api;
 	o->in = r->function;
-	o->maybe_released |= r->maybe;
+	/* Whoever else might have released it before did not. */
+	o->maybe_released = r->maybe;
 	release_maybe(w, r);
 }
 
@@ -432,11 +440,12 @@ void do_sync(struct checker *c, struct world *w, const struct roles *r)
 	enum action act = r->api->to_cpu ? ACT_SYNC_CPU : ACT_SYNC_DEVICE;
 	struct move m;
 	struct report rep = {
-		.rule = "dma-sync-misuse", .function = r->function,
-		.loc = r->loc, .api = r->api->name, .trail = w->trail,
+		.rule = "dma-sync-misuse", .function = c->fr->f,
+		.loc = r->call.line ? r->call : r->loc, .api = r->api->name, .trail = w->trail,
 		.confidence = CONF_HIGH,
 	};
 
+	judge_handle(c, w, r);
 	if (!o || !exact)
 		return;
 	m = state_move(o->state, act, o->m->api->family->streaming);
@@ -454,6 +463,16 @@ void do_sync(struct checker *c, struct world *w, const struct roles *r)
 	    r->role[ROLE_DIR] != o->m->role[ROLE_DIR] &&
 	    r->role[ROLE_DIR]->kind == TERM_CONST) {
 		rep.last = "synced here with a direction it is not mapped for";
+		report(c, &rep);
+	}
+	if (r->role[ROLE_NENTS] && o->m->role[ROLE_COUNT] && o->m->origin &&
+	    o->m->role[ROLE_COUNT] != o->m->role[ROLE_NENTS] &&
+	    r->role[ROLE_NENTS] == o->m->role[ROLE_COUNT]) {
+		rep.rule = "dma-nents-misuse";
+		rep.value = "the returned count";
+		rep.wanted = value_name(c->a, c->fr->f,
+					o->m->role[ROLE_NENTS]);
+		rep.last = "synced here with the count that was returned";
 		report(c, &rep);
 	}
 	if (is_live(o) && o->state != STATE_UNCHECKED)
@@ -495,9 +514,11 @@ static int failed(struct checker *c, const struct world *w,
 		return -1;
 	switch (kind) {
 	case FAIL_NULL:
-	case FAIL_ZERO:
 		low = fact_truth(c->t, w, x);
 		return low < 0 ? -1 : !low;
+	case FAIL_ZERO:
+		fact_range(w, x, &low, &high);
+		return high == 0 ? 1 : fact_not_zero(w, x) && high > 0 ? 0 : -1;
 	case FAIL_NONZERO:
 		return fact_truth(c->t, w, x);
 	case FAIL_TEST:

@@ -58,29 +58,58 @@ struct trail *trail_add(struct checker *c, struct world *w,
 	return t;
 }
 
-/* Does @x hang on something that exists only on this path? */
-static bool fact_matters(const struct world *w, const struct term *x)
+/* Is the value still known to somebody: register, memory, mapping? */
+static bool is_known(const struct world *w, const struct term *x)
 {
-	unsigned int i, r;
+	unsigned int i;
+
+	for (i = 0; i < w->nregs; i++)
+		if (w->reg[i] && term_contains(w->reg[i], x))
+			return true;
+	for (i = 0; i < w->ncells; i++)
+		if (term_contains(w->cell[i].value, x) ||
+		    term_contains(w->cell[i].addr, x))
+			return true;
+	for (i = 0; i < w->nowned; i++)
+		if (is_live(&w->owned[i]) && mapping_has(w->owned[i].m, x))
+			return true;
+	return false;
+}
+
+/* Every fresh value in @x is still known; *@any: there is one. */
+static bool fresh_known(const struct world *w, const struct term *x, bool *any)
+{
+	unsigned int i;
 
 	if (x->kind == TERM_FRESH) {
-		for (r = 0; r < w->nregs; r++)
-			if (w->reg[r] && term_contains(w->reg[r], x))
-				return true;
-		for (i = 0; i < w->ncells; i++)
-			if (term_contains(w->cell[i].value, x) ||
-			    term_contains(w->cell[i].addr, x))
-				return true;
-		for (i = 0; i < w->nowned; i++)
-			if (is_live(&w->owned[i]) &&
-			    mapping_has(w->owned[i].m, x))
-				return true;
-		return false;
+		*any = true;
+		return is_known(w, x);
 	}
 	for (i = 0; i < x->nargs; i++)
-		if (!fact_matters(w, x->arg[i]))
+		if (!fresh_known(w, x->arg[i], any))
 			return false;
 	return true;
+}
+
+static bool in_register(const struct world *w, const struct term *x)
+{
+	unsigned int i;
+
+	for (i = 0; i < w->nregs; i++)
+		if (w->reg[i] && term_contains(w->reg[i], x))
+			return true;
+	return false;
+}
+
+static bool fact_matters(const struct frame *fr, const struct world *w,
+			 unsigned int block, const struct fact *f)
+{
+	bool any = false;
+
+	if (!fresh_known(w, f->x, &any))
+		return false;
+	return any || f->keep || in_register(w, f->x) ||
+	       relevance_ahead(fr->relevance, block, f->x);
 }
 
 static void drop_facts(const struct frame *fr, struct world *w,
@@ -89,8 +118,7 @@ static void drop_facts(const struct frame *fr, struct world *w,
 	unsigned int i, n = 0;
 
 	for (i = 0; i < w->nfacts; i++)
-		if (fact_matters(w, w->fact[i].x) && (w->fact[i].keep ||
-		    relevance_ahead(fr->relevance, block, w->fact[i].x)))
+		if (fact_matters(fr, w, block, &w->fact[i]))
 			w->fact[n++] = w->fact[i];
 	w->nfacts = n;
 }
@@ -205,8 +233,8 @@ static void take_phis(struct walk *k, struct world *w, unsigned int from,
 }
 
 /*
- * A release loop that is left may have released each element: that it ran
- * zero times though elements were acquired is a path that never was.
+ * A release loop that is left may have released each element that another
+ * loop acquired: that it ran zero times is a path that never was.
  */
 static void leave_loop(struct walk *k, struct world *w, unsigned int l)
 {
@@ -218,6 +246,8 @@ static void leave_loop(struct walk *k, struct world *w, unsigned int l)
 	for (i = 0; i < w->nowned; i++) {
 		struct owned *o = &w->owned[i];
 
+		if (k->fr->fl->in[l][o->m->block])
+			continue;
 		if (is_live(o) && (o->m->in_loop || (o->nholders &&
 		    place_has_element(o->holder[0]))))
 			o->maybe_released = true;
@@ -424,13 +454,13 @@ static bool event_releases(struct checker *c, const struct event *ev)
 	if (ev->kind != EV_CALL)
 		return false;
 	if (!ev->callee)
-		return true;
+		return false;
 	k = callee_of(c, ev->callee);
 	if (k->api)
 		return k->api->kind == API_RELEASE;
 	s = k->index >= 0 ? c->summary[k->index] : NULL;
 	if (!s)
-		return k->outside || k->index >= 0;
+		return k->index >= 0;
 	for (i = 0; i < s->noutcomes; i++)
 		for (j = 0; j < s->outcome[i].nowned; j++)
 			if (s->outcome[i].owned[j].state == STATE_RELEASED)

@@ -64,6 +64,7 @@ struct mapping {
 	const struct api *api;		/* acquire, or release if foreign */
 	const struct term *role[ROLE_MAX];	/* NULL: none */
 	const struct trail *trail;	/* of the acquire */
+	unsigned int block;		/* of the acquire, or of the call */
 	bool in_loop;
 	bool imported;			/* acquired in a callee */
 	bool again;			/* widened iteration of its loop */
