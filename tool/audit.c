@@ -250,8 +250,8 @@ static int judge(struct audit *a, struct outcome *o)
 		o->reason = engine_complaint(arena, fail, a->tree->root);
 		if (strstr(o->reason, "No space left on device"))
 			return error_set(a->ctx->err,
-				"no space left in %s: %s; the database is as it was",
-				a->cache.work, o->reason);
+				"no space left: %s; the database is as it was",
+				o->reason);
 		return 0;
 	}
 	o->stamp = arena_printf(arena, "%lld %lld.%09ld",

@@ -131,6 +131,8 @@ static int compile_probe(struct context *ctx, struct engine *e,
 	unlink(facts);
 	if (proc_run(&p, NULL, NULL, &status, ctx->err))
 		return -1;
+	if ((status || !file_exists(facts)) && disk_full(errors))
+		return error_set(ctx->err, "no space left to write %s", facts);
 	if (status || !file_exists(facts))
 		return error_set(ctx->err,
 			"%s does not work with the plugin %s: %s", cc,

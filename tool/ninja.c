@@ -152,6 +152,14 @@ int ninja_run(struct ninja *n, struct error *err)
 	why = status ? trouble(n, errors) : NULL;
 	if (why)
 		return error_set(err, "ninja: %s", why);
+	/* On a full disk ninja cannot even write why it ends. */
+	if (status && disk_full(n->work))
+		return error_set(err,
+			"no space left in %s; the database is as it was",
+			n->work);
+	if (status && !n->failed && status != 2 && status < 128)
+		return error_set(err, "ninja ended with exit status %d",
+				 status);
 	if (status == 2 || status > 128)
 		return error_set(err,
 			"interrupted; the same command goes on from here");

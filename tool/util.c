@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 #define XXH_INLINE_ALL
 #include <xxhash.h>
@@ -193,6 +194,14 @@ int64_t file_time(const char *path)
 	if (stat(path, &st))
 		return 0;
 	return (int64_t)st.st_mtim.tv_sec * 1000000000 + st.st_mtim.tv_nsec;
+}
+
+bool disk_full(const char *path)
+{
+	struct statvfs st;
+
+	return !statvfs(path, &st) &&
+	       (uint64_t)st.f_bavail * st.f_frsize < 65536;
 }
 
 int make_dirs(const char *path, struct error *err)

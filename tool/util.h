@@ -60,6 +60,9 @@ bool is_dir(const char *path);
 /* When @path was last written, in ns; 0: it is not there. */
 int64_t file_time(const char *path);
 
+/* Is there hardly any space left where @path lies? */
+bool disk_full(const char *path);
+
 /* Makes the folder @path and those above it; it is right if it is there. */
 int make_dirs(const char *path, struct error *err);
 
