@@ -11,14 +11,19 @@
 #	PATHS		files and folders of the tree; default: all of it
 #	DB		the database; default: audits/NAME-OF-THE-TREE.db
 #
-# The reports lie beside the database. Exit status 0 with and without
+# The reports lie beside the database; what is known of the findings in a kernel
+# of Debian is marked in them. Exit status 0 with and without
 # findings, 2 if it could not run, 3 if some units failed.
 set -u
 cd "$(dirname "$0")/.." || exit 2
 
 tree=${KERNEL:-}
+known=
 if [ -z "$tree" ]; then
 	tree=$(tool/kernel.sh ${KERNEL_VERSION:+"$KERNEL_VERSION"}) || exit 2
+	known=reports/published/$(basename "$tree" |
+		sed 's/^\(linux-[0-9]*\.[0-9]*\).*/\1/')/known.yaml
+	[ -e "$known" ] || known=
 fi
 db=${DB:-audits/$(basename "$(realpath -m "$tree")").db}
 base=${db%.db}
@@ -37,7 +42,8 @@ for format in text csv json sarif; do
 	text) file=$base.txt ;;
 	*) file=$base.$format ;;
 	esac
-	build/dmacheck report --db "$db" --format $format >"$file.tmp"
+	build/dmacheck report --db "$db" --format $format \
+		${known:+--known "$known"} >"$file.tmp"
 	if [ $? -gt 1 ] || ! mv "$file.tmp" "$file"; then
 		rm -f "$file.tmp"
 		echo "audit: cannot write $file" >&2
