@@ -139,6 +139,20 @@ static void the_rest_of_the_roles_is_where_it_belongs(void **state)
 	assert_int_equal(rules_api(r, "vzalloc")->memory, MEM_VMALLOC);
 	assert_int_equal(api_arg(rules_api(r, "kfree"), ROLE_OBJECT), 0);
 	assert_int_equal(api_arg(rules_api(r, "devm_kfree"), ROLE_OBJECT), 1);
+	/* families of the model that own no mapping */
+	assert_int_equal(rules_api(r, "i2c_get_dma_safe_msg_buf")->kind,
+			 API_ALLOC);
+	assert_int_equal(rules_api(r, "of_reserved_mem_device_init")->kind,
+			 API_BORROW);
+	assert_int_equal(rules_api(r, "dma_declare_coherent_memory")->kind,
+			 API_BORROW);
+	assert_int_equal(rules_api(r, "dma_mmap_attrs")->kind, API_BORROW);
+	assert_int_equal(rules_api(r, "dma_get_sgtable_attrs")->kind,
+			 API_BORROW);
+	assert_int_equal(rules_api(r, "dma_set_max_seg_size")->kind,
+			 API_BORROW);
+	assert_int_equal(rules_api(r, "snd_pcm_set_managed_buffer")->kind,
+			 API_BORROW);
 	assert_int_equal(rules_api(r, "netdev_priv")->kind, API_PURE);
 	assert_int_equal(rules_api(r, "writel")->kind, API_DEVICE);
 	assert_int_equal(rules_api(r, "virt_to_phys")->kind, API_ADDRESS);
@@ -214,17 +228,11 @@ static const struct {
 	{ "blk_rq_dma_map_iter_start", FAIL_ZERO, NULL, NULL,
 	  "blk_rq_dma_unmap" },
 	{ "spi_map_buf", FAIL_NEGATIVE, NULL, NULL, "spi_unmap_buf" },
-	{ "i2c_get_dma_safe_msg_buf", FAIL_NULL, NULL, NULL,
-	  "i2c_put_dma_safe_msg_buf" },
 	{ "page_pool_create", FAIL_ERR_PTR, NULL, NULL, "page_pool_destroy" },
 	{ "xsk_pool_dma_map", FAIL_NEGATIVE, NULL, NULL,
 	  "xsk_pool_dma_unmap" },
 	{ "virtqueue_dma_map_single_attrs", FAIL_TEST, "virtqueue",
 	  "virtqueue_dma_mapping_error", "virtqueue_dma_unmap_single_attrs" },
-	{ "dma_declare_coherent_memory", FAIL_NEGATIVE, NULL, NULL,
-	  "dma_release_coherent_memory" },
-	{ "of_reserved_mem_device_init", FAIL_NEGATIVE, NULL, NULL,
-	  "of_reserved_mem_device_release" },
 	{ "pci_alloc_consistent", FAIL_NULL, "coherent", NULL,
 	  "pci_free_consistent" },
 	{ "pci_map_single", FAIL_TEST, "single", "pci_dma_mapping_error",
