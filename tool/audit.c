@@ -21,6 +21,7 @@
 #include "import.h"
 #include "ninja.h"
 #include "report.h"
+#include "shipped.h"
 
 struct audit {
 	struct context *ctx;
@@ -34,6 +35,7 @@ struct audit {
 	struct strings sources;
 	struct harvest *harvest;
 	struct outcome *outcome;	/* one a source */
+	struct shipped shipped;
 	struct progress progress;
 	double began;
 	char utc[32];
@@ -152,6 +154,7 @@ static int check_engine(struct audit *a)
 	if (engine_probe(a->ctx, &a->engine, cc, a->rules, a->cache.tmp))
 		return -1;
 	a->head.tree = a->tree->root;
+	a->head.shipped = a->cache.shipped;
 	a->head.version = a->tree->version;
 	a->head.arch = a->tree->arch;
 	a->head.config = hash_text(a->ctx->arena, a->tree->config);
@@ -176,8 +179,8 @@ static int widen(struct audit *a)
 	return a->sources.n == before ? 0 : harvest_units(a);
 }
 
-static void add_unit(struct audit *a, struct ninja_unit *u,
-		     const struct line *l, const char *facts)
+static int add_unit(struct audit *a, struct ninja_unit *u,
+		    const struct line *l, const char *facts)
 {
 	struct arena *arena = a->ctx->arena;
 	struct stat st;
@@ -195,6 +198,7 @@ static void add_unit(struct audit *a, struct ninja_unit *u,
 	strings_add(&u->words, "-o");
 	strings_add(&u->words, "/dev/null");
 	engine_args(&a->engine, facts, &u->words);
+	return shipped_add(&a->shipped, l->source, &u->words, a->ctx->err);
 }
 
 static int compile(struct audit *a)
@@ -207,6 +211,7 @@ static int compile(struct audit *a)
 	size_t i;
 	int ret;
 
+	shipped_init(&a->shipped, arena, a->tree->root, a->cache.shipped);
 	n.stamp = arena_printf(arena, "%s %s %s\n", a->engine.build,
 			       a->rules->hash, a->engine.compiler);
 	n.unit = arena_alloc(arena, (h->n + 1) * sizeof(*n.unit));
@@ -225,7 +230,8 @@ static int compile(struct audit *a)
 			return -1;
 		if (a->o.force)
 			remove(o->facts);
-		add_unit(a, &n.unit[n.n++], &h->line[i], o->facts);
+		if (add_unit(a, &n.unit[n.n++], &h->line[i], o->facts))
+			return -1;
 	}
 	progress_begin(&a->progress, stderr, a->progress.shown);
 	ret = ninja_run(&n, a->ctx->err);

@@ -52,6 +52,7 @@ int cache_open(struct cache *c, struct arena *arena, const char *root,
 	c->scan = path_join(arena, c->tree, "scan");
 	c->lines = path_join(arena, c->tree, "lines");
 	c->tmp = path_join(arena, c->tree, "tmp");
+	c->shipped = path_join(arena, c->tree, "shipped");
 	c->work = arena_printf(arena, "%s/audit-%s", c->tree,
 			       hash_text(arena, which));
 	if (make_dirs(c->tmp, err) || make_dirs(c->work, err))

@@ -9,6 +9,8 @@
  *		scan		which C files call the DMA API
  *		lines		how make compiles each of them
  *		tmp/		temporary files of make
+ *		shipped/	what a build would copy in the tree, see
+ *				shipped.h
  *		audit-HASH/	one a plugin and rules file, by their paths
  *			stamp		engine and rules of the facts
  *			build.ninja, .ninja_log, .ninja_deps
@@ -25,7 +27,7 @@ extern const char cache_layout[];
 
 struct cache {
 	const char *tree;	/* trees/NAME-HASH */
-	const char *scan, *lines, *tmp;
+	const char *scan, *lines, *tmp, *shipped;
 	const char *work;	/* audit-HASH */
 	int lock;
 };

@@ -22,6 +22,7 @@ struct outcome {
 /* What all facts of a store have in common. */
 struct import_head {
 	const char *tree;		/* real path */
+	const char *shipped;		/* folder of shipped.h's copies */
 	const char *version;		/* of the kernel */
 	const char *arch;
 	const char *config;		/* hash of .config */

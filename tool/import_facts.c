@@ -28,7 +28,6 @@ static const char *const sql[T_MAX] = {
 struct inserts {
 	struct store *s;
 	const struct import_head *head;
-	size_t root_len;
 	sqlite3_stmt *st[T_MAX];
 	const struct outcome *o;	/* the unit being read */
 	int64_t unit;
@@ -43,7 +42,6 @@ struct inserts *inserts_open(struct store *s, const struct import_head *head,
 
 	in->s = s;
 	in->head = head;
-	in->root_len = strlen(head->tree);
 	for (i = 0; i < T_MAX; i++) {
 		in->st[i] = store_prepare(s, sql[i], err);
 		if (!in->st[i]) {
@@ -82,14 +80,20 @@ static int64_t num(const json_t *record, const char *key)
 	return json_is_true(j) ? 1 : json_integer_value(j);
 }
 
+static const char *below(const char *path, const char *root)
+{
+	size_t len = strlen(root);
+
+	return starts_with(path, root) && path[len] == '/' ? path + len + 1 :
+	       path;
+}
+
 /* A path relative to the tree; NULL stays NULL. */
 static const char *rel(const struct inserts *in, const char *path)
 {
 	if (!path)
 		return NULL;
-	if (!strncmp(path, in->head->tree, in->root_len) &&
-	    path[in->root_len] == '/')
-		path += in->root_len + 1;
+	path = below(below(path, in->head->tree), in->head->shipped);
 	/* drivers/a/../b/x.h is what drivers/b/x.c calls drivers/b/x.h */
 	if (strstr(path, "./"))
 		path = path_clean(in->s->arena, path);

@@ -21,6 +21,8 @@ drivers/unbuilt.c|skipped"
 check "what is not built is skipped for that reason" same \
 	"$(sqlite3 "$db" "SELECT reason FROM units WHERE status = 'skipped'")" \
 	"not built by this configuration"
+check "files that a build would copy are found" same "$(sqlite3 "$db" \
+	"SELECT path FROM unit_files WHERE path LIKE '%gen.h'")" drivers/gen.h
 check "both leaks are found" same "$(sqlite3 "$db" "SELECT count(*) FROM
 	merged WHERE class = 'leak-error-path' AND file LIKE '%.c'")" 2
 check "a header's finding is merged" same "$(sqlite3 "$db" "SELECT count(*),
@@ -95,3 +97,9 @@ db=$TMPDIR/d.db
 audit --unbuilt drivers
 check "--unbuilt takes what the configuration leaves out" same \
 	"$(sqlite3 "$db" "SELECT count(*) FROM units WHERE status = 'done'")" 4
+
+script -qec "'$DMACHECK' audit --force --tree '$tree' --db '$db'" /dev/null \
+	>"$TMPDIR/tty" 2>&1
+check "progress on a terminal" grep -q 'units \[#.*\] [0-9]*/[0-9]*' "$TMPDIR/tty"
+audit --force
+check "none elsewhere" sh -c "! grep -q 'units \[' '$TMPDIR/err'"

@@ -137,13 +137,15 @@ make_tree() # DIR
 	EOF
 	sed 's/leak_/deep_/' "$t/drivers/leak.c" >"$t/drivers/deep/leak2.c"
 	sed 's/leak_/unbuilt_/' "$t/drivers/leak.c" >"$t/drivers/unbuilt.c"
+	echo '#define SHIPPED 0' >"$t/drivers/gen.h_shipped"
 	cat >"$t/drivers/clean.c" <<-'EOF'
 	#include <linux/dma.h>
+	#include "gen.h"
 	int clean(struct device *dev, void *cpu, dma_addr_t dma);
 	int clean(struct device *dev, void *cpu, dma_addr_t dma)
 	{
 		dma_free_coherent(dev, 128, cpu, dma);
-		return 0;
+		return SHIPPED;
 	}
 	EOF
 	echo 'int nothing(void); int nothing(void) { return 0; }' \
