@@ -46,6 +46,7 @@ enum role {
 	ROLE_BOOL,	/* failed	true: the mapping failed */
 	ROLE_FN,	/* fn		a callback */
 	ROLE_DATA,	/* data		what the callback is given */
+	ROLE_BUFFER,	/* buffer	memory that the function itself maps */
 	ROLE_MAX
 };
 

@@ -27,6 +27,7 @@ static const char *const role_names[ROLE_MAX] = {
 	[ROLE_BOOL] = "failed",
 	[ROLE_FN] = "fn",
 	[ROLE_DATA] = "data",
+	[ROLE_BUFFER] = "buffer",
 };
 
 #define BIT_OF(role) (1u << (role))

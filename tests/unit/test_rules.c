@@ -134,6 +134,8 @@ static void the_rest_of_the_roles_is_where_it_belongs(void **state)
 			 1);
 	assert_int_equal(api_arg(rules_api(r, "dmaengine_prep_slave_sg"),
 				 ROLE_COUNT), 2);
+	assert_int_equal(api_arg(rules_api(r, "usb_control_msg"), ROLE_BUFFER),
+			 6);
 	assert_int_equal(rules_api(r, "kzalloc")->ret, ROLE_OBJECT);
 	assert_int_equal(rules_api(r, "kzalloc")->memory, MEM_KMALLOC);
 	assert_int_equal(rules_api(r, "vzalloc")->memory, MEM_VMALLOC);
