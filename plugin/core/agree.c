@@ -101,6 +101,14 @@ enum agree terms_agree(const struct term *a, const struct term *b)
 	return AGREE_UNKNOWN;
 }
 
+const char *role_text(struct checker *c, const struct function *f,
+		      enum role role, const struct term *x)
+{
+	if (role == ROLE_DIR && x->kind == TERM_CONST && dir_name(x->value))
+		return dir_name(x->value);
+	return value_name(c->a, f, x);
+}
+
 static void report_differ(struct checker *c, struct world *w,
 			  const struct owned *o, const struct roles *r,
 			  const char *rule, enum role role,
@@ -117,8 +125,9 @@ static void report_differ(struct checker *c, struct world *w,
 
 	if (o->m->in_loop && o->m->again)
 		return;
-	rep.value = is ? value_name(c->a, c->fr->f, is) : r->api->name;
-	rep.wanted = was ? value_name(c->a, c->fr->f, was) : o->m->api->name;
+	rep.value = is ? role_text(c, c->fr->f, role, is) : r->api->name;
+	rep.wanted = was ? role_text(c, c->fr->f, role, was) :
+		     o->m->api->name;
 	rep.last = arena_printf(c->a, "released here with %s, not %s",
 				rep.value, rep.wanted);
 	report(c, &rep);

@@ -91,20 +91,51 @@ static bool apply_fact(struct translate *t, struct world *w,
 			   false);
 }
 
+/* Did the callee read what it releases from a member, or was it given it? */
+static bool released_from(const struct mapping *m)
+{
+	unsigned int k;
+
+	for (k = 0; k < 6; k++) {
+		const struct term *key = mapping_key(m, k);
+
+		if (key && key->kind == TERM_LOAD && place_member(key->arg[0]))
+			return true;
+	}
+	return false;
+}
+
 static void import_release(struct translate *t, struct world *w,
 			   const struct owned *o)
 {
 	struct roles r = { .api = o->m->api, .maybe = o->maybe_released,
-			   .in_loop = o->m->in_loop };
+			   .in_loop = o->m->in_loop ||
+				      in_any_loop(t->c->fr, t->at.block) };
 	unsigned int i;
 
 	for (i = 0; i < ROLE_MAX; i++)
 		if (o->m->role[i])
 			r.role[i] = term_strip(translate(t, o->m->role[i]));
+	r.by_place = released_from(o->m);
 	r.loc = o->released ? o->released->loc : t->at.ev->loc;
 	r.function = o->in ? o->in : t->s->function;
 	r.call = t->at.ev->loc;
 	do_release(t->c, w, &r);
+}
+
+/* The calls that led to an acquire further down, outermost first. */
+static void add_callee_steps(struct translate *t, struct world *w,
+			     const struct trail *acquire)
+{
+	const struct trail *step[4], *s = acquire ? acquire->before : NULL;
+	unsigned int n = 0;
+
+	for (; s && s->kind == TRAIL_CALL && n < 4; s = s->before)
+		step[n++] = s;
+	while (n--)
+		trail_add(t->c, w, TRAIL_CALL, step[n]->loc, step[n]->format,
+			  step[n]->word[0], NULL)->function =
+			step[n]->function;
 }
 
 static void import_owned(struct translate *t, struct world *w,
@@ -122,6 +153,7 @@ static void import_owned(struct translate *t, struct world *w,
 	for (i = 0; i < ROLE_MAX; i++)
 		if (m.role[i])
 			m.role[i] = translate(t, m.role[i]);
+	add_callee_steps(t, w, o->m->trail);
 	m.imported = true;
 	m.block = t->at.block;
 	step = trail_add(t->c, w, TRAIL_ACQUIRE, m.origin->event->loc,

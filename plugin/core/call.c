@@ -355,6 +355,24 @@ static void judge_address(struct checker *c, struct world *w,
 	report(c, &rep);
 }
 
+/* Is argument @i meant? Where the rules give no roles, all are. */
+static bool has_part(const struct api *api, unsigned int i, enum role role)
+{
+	return !api->nargs || (i < api->nargs && api->arg[i] == role);
+}
+
+/* Memory that the callee maps: usb_control_msg(). */
+static void judge_buffers(struct checker *c, struct world *w,
+			  struct place_in_code at, const struct api *api,
+			  const struct term **arg)
+{
+	unsigned int i;
+
+	for (i = 0; i < api->nargs && i < at.ev->nargs; i++)
+		if (api->arg[i] == ROLE_BUFFER)
+			judge_buffer(c, w, at, arg[i]);
+}
+
 static void api_call(struct checker *c, struct world *w,
 		     struct place_in_code at, const struct api *api,
 		     const struct term **arg)
@@ -362,6 +380,7 @@ static void api_call(struct checker *c, struct world *w,
 	unsigned int i;
 	int n;
 
+	judge_buffers(c, w, at, api, arg);
 	switch (api->kind) {
 	case API_FREE:
 		n = api_arg(api, ROLE_OBJECT);
@@ -381,6 +400,8 @@ static void api_call(struct checker *c, struct world *w,
 		return;
 	case API_DEVICE:
 		for (i = 0; i < at.ev->nargs; i++) {
+			if (!has_part(api, i, ROLE_HANDLE))
+				continue;
 			judge_device(c, w, at, arg[i]);
 			note_use(w, arg[i], at.ev->loc,
 				 "given to the device");
@@ -388,7 +409,9 @@ static void api_call(struct checker *c, struct world *w,
 		break;
 	case API_TAKE:
 		for (i = 0; i < at.ev->nargs; i++)
-			give_away(c, w, arg[i], at.ev->loc, "handed over");
+			if (has_part(api, i, ROLE_OBJECT))
+				give_away(c, w, arg[i], at.ev->loc,
+					  "handed over");
 		break;
 	case API_ACTION:
 		add_action(w);

@@ -5,6 +5,7 @@
  *
  *	check.c		functions of a unit, callees first
  *	split.c		calls with outcomes end their blocks
+ *	loops.c		what loops release
  *	walk.c		one function: worlds from block to block
  *	call.c		what a call does to a world
  *	mapping.c	acquire, release, sync, test of one mapping
@@ -49,7 +50,7 @@ struct summary {
 /* What became of one origin at the exits of the function being walked. */
 struct exits {
 	const struct origin *origin;
-	bool released_on_error, left_on_error;
+	bool released;			/* for certain, at some exit */
 };
 
 /* A mapping that is left at an error exit; decided when the walk is done. */
@@ -61,6 +62,15 @@ struct leak {
 	struct loc loc;
 	const struct trail *trail;
 	const struct function *function;
+};
+
+/* What the calls in a loop release, as far as their arguments tell. */
+#define LOOP_MEMBERS 8
+struct loop_releases {
+	bool any;
+	bool other;			/* not only what members hold */
+	unsigned int n;
+	const struct term *member[LOOP_MEMBERS];
 };
 
 struct frame {
@@ -80,7 +90,7 @@ struct frame {
 	const struct mapping **mapping;	/* hash-consed */
 	unsigned int nmappings, mappings_cap;
 	struct relevance *relevance;
-	unsigned char *releases;	/* by loop: contains a release */
+	struct loop_releases *releases;	/* by loop */
 	unsigned int index;		/* of the function */
 	unsigned int runs;		/* blocks run */
 	unsigned int worlds;		/* most in one block */
@@ -140,6 +150,9 @@ struct checker {
 /* split.c: no block goes on after a call that may have outcomes. */
 struct function *split_calls(struct checker *c, const struct function *f);
 
+/* loops.c */
+void find_loop_releases(struct checker *c, struct frame *fr);
+
 /* walk.c */
 void walk_function(struct checker *c);
 uint32_t iteration(const struct frame *fr, const struct world *w,
@@ -182,6 +195,8 @@ struct roles {
 					 * the function being walked */
 	bool maybe;
 	bool in_loop;
+	bool by_place;			/* the callee read what it releases from
+					 * a member itself */
 };
 void do_acquire(struct checker *c, struct world *w, struct place_in_code at,
 		const struct api *api, const struct term **arg);
@@ -195,6 +210,7 @@ struct owned *find_owned(struct world *w, const struct roles *r, bool *exact);
 const struct term *mapping_key(const struct mapping *m, unsigned int i);
 bool mapping_has(const struct mapping *m, const struct term *value);
 const struct mapping *mapping_make(struct checker *c, struct mapping m);
+bool in_any_loop(const struct frame *fr, unsigned int block);
 bool is_live(const struct owned *o);
 struct origin *origin_of(struct checker *c, const struct event *ev,
 			 const struct api *api);
@@ -207,6 +223,9 @@ void judge_pairs(struct checker *c);
 
 /* agree.c */
 enum agree { AGREE, DIFFER, DIFFER_LIKELY, AGREE_UNKNOWN };
+/* The name of a value in a sentence: constants of an enum by name. */
+const char *role_text(struct checker *c, const struct function *f,
+		      enum role role, const struct term *x);
 bool same_family(const struct api *a, const struct api *b);
 enum agree terms_agree(const struct term *a, const struct term *b);
 void compare_release(struct checker *c, struct world *w, struct owned *o,
@@ -238,6 +257,8 @@ void judge_test(struct checker *c, struct world *w, const struct term *cond,
 		struct loc loc);
 void judge_memory(struct checker *c, struct world *w, const struct mapping *m,
 		  struct loc loc);
+void judge_buffer(struct checker *c, struct world *w,
+		  struct place_in_code at, const struct term *value);
 void judge_gfp(struct checker *c, struct world *w, const struct mapping *m,
 	       struct loc loc);
 void judge_ignored(struct checker *c, struct world *w,

@@ -25,17 +25,33 @@ static bool is_coherent(const struct world *w, const struct term *cpu)
 		const struct mapping *m = w->owned[i].m;
 
 		if (m->origin && m->api->ret == ROLE_CPU &&
-		    m->role[ROLE_CPU] == cpu && !m->api->family->streaming)
+		    m->role[ROLE_CPU] == cpu && m->api->family->implicit_dir)
 			return true;
 	}
 	return false;
 }
 
+/* What is wrong with mapping the memory at @cpu, or NULL. */
+static const char *bad_memory(struct checker *c, const struct world *w,
+			      const struct term *cpu)
+{
+	const struct term *obj = place_object(cpu);
+
+	if (obj->kind == TERM_LOCAL)
+		return "memory on the stack";
+	if (obj->kind == TERM_GLOBAL || obj->kind == TERM_STRING)
+		return "static data of the module";
+	if (memory_of(c, obj) == MEM_VMALLOC)
+		return "vmalloc memory";
+	if (memory_of(c, obj) == MEM_IOREMAP)
+		return "I/O memory";
+	return is_coherent(w, obj) ? "coherent memory" : NULL;
+}
+
 void judge_memory(struct checker *c, struct world *w, const struct mapping *m,
 		  struct loc loc)
 {
-	const struct term *cpu = m->role[ROLE_CPU], *obj;
-	const char *what = NULL;
+	const struct term *cpu = m->role[ROLE_CPU];
 	struct report rep = {
 		.rule = "dma-bad-memory", .confidence = CONF_HIGH,
 		.function = c->fr->f, .loc = loc, .api = m->api->name,
@@ -45,24 +61,35 @@ void judge_memory(struct checker *c, struct world *w, const struct mapping *m,
 
 	if (!cpu || m->api->ret != ROLE_HANDLE)
 		return;
-	obj = place_object(cpu);
-	if (obj->kind == TERM_LOCAL)
-		what = "memory on the stack";
-	else if (obj->kind == TERM_GLOBAL || obj->kind == TERM_STRING)
-		what = "static data of the module";
-	else if (memory_of(c, obj) == MEM_VMALLOC)
-		what = "vmalloc memory";
-	else if (memory_of(c, obj) == MEM_IOREMAP)
-		what = "I/O memory";
-	else if (is_coherent(w, obj))
-		what = "coherent memory";
-	if (!what)
+	rep.value = bad_memory(c, w, cpu);
+	if (!rep.value)
 		return;
-	rep.value = what;
 	rep.place = value_name(c->a, c->fr->f, cpu);
-	rep.last = arena_printf(c->a, "%s is mapped here", what);
+	rep.last = arena_printf(c->a, "%s is mapped here", rep.value);
 	report(c, &rep);
 }
+
+void judge_buffer(struct checker *c, struct world *w,
+		  struct place_in_code at, const struct term *value)
+{
+	struct report rep = {
+		.rule = "dma-bad-memory", .confidence = CONF_HIGH,
+		.function = c->fr->f, .loc = at.ev->loc,
+		.api = at.ev->callee, .noun = "transfer buffer",
+		.trail = w->trail,
+	};
+
+	rep.value = bad_memory(c, w, value);
+	if (!rep.value || !strcmp(rep.value, "coherent memory"))
+		return;
+	rep.place = value_name(c->a, c->fr->f, value);
+	rep.last = arena_printf(c->a, "%s() maps %s here", at.ev->callee,
+				rep.value);
+	report(c, &rep);
+}
+
+/* __GFP_DMA, __GFP_HIGHMEM, __GFP_DMA32: dma_alloc_attrs() masks them. */
+#define GFP_ZONES 7
 
 /* The constant bits of a flag expression. */
 static int64_t constant_bits(const struct term *x)
@@ -91,7 +118,10 @@ void judge_gfp(struct checker *c, struct world *w, const struct mapping *m,
 	bad = constant_bits(gfp) & m->api->family->gfp_forbidden;
 	if (!bad)
 		return;
-	rep.value = arena_printf(c->a, "%#llx", (unsigned long long)bad);
+	/* Flags that are quietly dropped do no harm; others do. */
+	if (!(bad & ~GFP_ZONES) && !m->api->family->streaming)
+		rep.confidence = CONF_MEDIUM;
+	rep.value = rules_gfp_names(c->r, c->a, bad);
 	rep.last = arena_printf(c->a, "called here with flags that the DMA "
 				"API ignores or refuses (%s)", rep.value);
 	report(c, &rep);
@@ -307,10 +337,13 @@ void judge_ignored(struct checker *c, struct world *w,
 	if (!s->fails || (at.ev->reg >= 0 && c->fr->fl->uses[at.ev->reg]))
 		return;
 	for (i = 0; i < s->noutcomes && !org; i++)
-		for (k = 0; k < s->outcome[i].nowned && !org; k++)
-			if (is_live(&s->outcome[i].owned[k]))
-				org = s->outcome[i].owned[k].m->origin;
-	if (!org || org->api->family->streaming)
+		for (k = 0; k < s->outcome[i].nowned && !org; k++) {
+			const struct owned *o = &s->outcome[i].owned[k];
+
+			if (is_live(o) && !o->m->api->family->streaming)
+				org = o->m->origin;
+		}
+	if (!org)
 		return;
 	rep.origin = org;
 	rep.noun = family_noun(org->api);

@@ -168,11 +168,9 @@ static void leave_by(struct checker *c, struct world *w,
 			continue;
 		if (is_live(o) && is_returned(o, value))
 			o->m->origin->leaves = true;
-		if (!error)
-			continue;
-		if (o->state == STATE_RELEASED || o->maybe_released)
-			exits_of(fr, c, o->m->origin)->released_on_error = true;
-		else if (is_live(o) && !is_returned(o, value) && !o->partial &&
+		if (o->state == STATE_RELEASED && !o->partial)
+			exits_of(fr, c, o->m->origin)->released = true;
+		if (error && is_live(o) && !o->maybe_released && !is_returned(o, value) && !o->partial &&
 			 !o->m->api->family->managed)
 			left_behind(c, w, o, loc);
 	}
@@ -243,9 +241,9 @@ static enum confidence at_most(enum confidence a, enum confidence b)
 
 /*
  * Who would release it? Only locals knew it: nobody. It is in an object of
- * the caller: the function itself does so on another error path (then this
- * one forgot), or nobody because a failure here is final. Otherwise the
- * callers decide, in this unit by its summary.
+ * the caller: the function itself does so on another path (then this one
+ * forgot), or nobody because a failure here is final. Otherwise the callers
+ * decide, in this unit by its summary.
  */
 static void judge_leak(struct checker *c, const struct leak *l)
 {
@@ -256,7 +254,7 @@ static void judge_leak(struct checker *c, const struct leak *l)
 
 	for (i = 0; i < fr->nexits; i++)
 		if (fr->exits[i].origin == l->origin)
-			exemplar |= fr->exits[i].released_on_error;
+			exemplar |= fr->exits[i].released;
 	if (fr->reason || l->m->in_loop)
 		conf = CONF_MEDIUM;
 	if (l->holder && !l->object) {

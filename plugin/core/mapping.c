@@ -104,7 +104,7 @@ struct origin *origin_of(struct checker *c, const struct event *ev,
 	return o;
 }
 
-static bool in_any_loop(const struct frame *fr, unsigned int block)
+bool in_any_loop(const struct frame *fr, unsigned int block)
 {
 	unsigned int l;
 
@@ -190,6 +190,20 @@ static void forget_same_key(struct world *w, const struct mapping *m)
 	}
 }
 
+/* dma_map_sg() returns 0 up to the entries it was given. */
+static void bound_count(struct checker *c, struct world *w,
+			const struct mapping *m)
+{
+	const struct term *count = m->role[ROLE_COUNT];
+	const struct term *nents = m->role[ROLE_NENTS];
+
+	if (!count || m->api->family->fail != FAIL_ZERO)
+		return;
+	if (nents && nents->kind == TERM_CONST)
+		fact_assume(c->t, c->fr->scratch, w,
+			    term_op(c->t, OP_LE, count, nents, NULL), true);
+}
+
 void do_acquire(struct checker *c, struct world *w, struct place_in_code at,
 		const struct api *api, const struct term **arg)
 {
@@ -217,6 +231,7 @@ void do_acquire(struct checker *c, struct world *w, struct place_in_code at,
 		o->holder[o->nholders++] = r.role[ROLE_HANDLE_OUT];
 	bind_result(c, w, at, api->ret == ROLE_NONE ? NULL :
 		    r.role[api->ret]);
+	bound_count(c, w, made);
 	judge_memory(c, w, made, at.ev->loc);
 	judge_gfp(c, w, made, at.ev->loc);
 	add_site(c, "acquire", api, at, "-");
@@ -252,6 +267,17 @@ struct owned *find_owned(struct world *w, const struct roles *r, bool *exact)
 }
 
 /*
+ * Releases that go through a table (a ring, a fifo) release whatever was
+ * entered there, under whatever name.
+ */
+static bool by_table(const struct owned *o, const struct roles *r,
+		     const struct term *addr)
+{
+	return o->nholders && o->m->api->family->streaming &&
+	       r->api->family->streaming && place_has_element(addr);
+}
+
+/*
  * A release whose mapping is not known by value may still be that of a place
  * of the same shape, or of the same member of another object of the type.
  */
@@ -278,8 +304,8 @@ static void release_maybe(struct world *w, const struct roles *r)
 				     place_object(addr) ==
 				     place_object(o->holder[h])))
 					o->maybe_released = true;
-			if (o->m->in_loop && (r->in_loop || r->maybe) &&
-			    is_live(o))
+			if (is_live(o) && (r->in_loop || r->maybe) &&
+			    (o->m->in_loop || by_table(o, r, addr)))
 				o->maybe_released = true;
 		}
 	}
@@ -366,7 +392,7 @@ static void foreign_release(struct checker *c, struct world *w,
 		return;
 	memcpy(m.role, r->role, sizeof(m.role));
 	m.imported = r->function != c->fr->f;
-	if (!m.imported && !r->maybe)
+	if (!r->by_place && !r->maybe)
 		note_loose(c, w, r);
 	o = world_own(c->fr->scratch, w, mapping_make(c, m), STATE_RELEASED);
 	o->released = w->trail;
@@ -535,6 +561,26 @@ static int failed(struct checker *c, const struct world *w,
 	}
 }
 
+/*
+ * Drivers take "handle != 0" to mean that something is mapped. A mapping that
+ * was tested is not at 0; one that failed is DMA_MAPPING_ERROR, all ones.
+ */
+static void mark_handle(struct checker *c, struct world *w,
+			const struct mapping *m, bool failed)
+{
+	const struct term *h = m->role[ROLE_HANDLE];
+	enum fail_kind fail = m->api->family->fail;
+
+	if (!h || h->kind == TERM_CONST)
+		return;
+	if (!failed)
+		fact_assume(c->t, c->fr->scratch, w, h, true);
+	else if (fail == FAIL_TEST)
+		fact_assume(c->t, c->fr->scratch, w,
+			    term_op(c->t, OP_EQ, h, term_const(c->t, -1),
+				    NULL), true);
+}
+
 void settle(struct checker *c, struct world *w)
 {
 	unsigned int i;
@@ -552,6 +598,7 @@ void settle(struct checker *c, struct world *w)
 		o->state = state_move(o->state, f ? ACT_TEST_FAILED :
 				      ACT_TEST_OK,
 				      o->m->api->family->streaming).next;
+		mark_handle(c, w, o->m, f);
 		if (f)
 			trail_add(c, w, TRAIL_FAIL, o->m->origin->event->loc,
 				  "assuming that %s() fails", o->m->api->name,

@@ -28,11 +28,14 @@ void note_loose(struct checker *c, struct world *w, const struct roles *r)
 	unsigned int i;
 
 	for (i = 0; i < c->nloose; i++)
-		if (c->loose[i].r->function == r->function &&
-		    c->loose[i].r->loc.line == r->loc.line)
+		if (c->loose[i].r->function == c->fr->f &&
+		    c->loose[i].r->loc.line ==
+		    (r->call.line ? r->call.line : r->loc.line))
 			return;
 	l.r = arena_alloc(c->a, sizeof(*l.r));
 	*l.r = *r;
+	l.r->function = c->fr->f;
+	l.r->loc = r->call.line ? r->call : r->loc;
 	c->loose = arena_grow(c->a, c->loose, c->nloose, sizeof(*c->loose));
 	c->loose[c->nloose++] = l;
 }
@@ -114,9 +117,9 @@ static void report_pair(struct checker *c, const struct kept *k,
 		.place = place_name(c->a, r->function, released_place(r)),
 	};
 
-	rep.value = role ? value_name(c->a, r->function, r->role[role]) :
+	rep.value = role ? role_text(c, r->function, role, r->role[role]) :
 		    r->api->name;
-	rep.wanted = role ? value_name(c->a, k->function, k->m->role[role]) :
+	rep.wanted = role ? role_text(c, k->function, role, k->m->role[role]) :
 		     k->m->api->name;
 	rep.last = arena_printf(c->a, "released here with %s, not %s",
 				rep.value, rep.wanted);

@@ -165,6 +165,26 @@ static bool region_owns(const struct flow *fl, const unsigned char *owns,
 	}
 }
 
+/* "read ? DMA_FROM_DEVICE : DMA_TO_DEVICE": constants are chosen where the
+ * branches meet. */
+static bool chooses(const struct flow *fl, unsigned int join)
+{
+	const struct block *b;
+	unsigned int i, p, n;
+
+	if (join >= fl->f->nblocks)
+		return false;
+	b = &fl->f->block[join];
+	for (i = 0; i < b->nphis; i++) {
+		n = 0;
+		for (p = 0; p < b->npred; p++)
+			n += b->phi[i].arg[p]->kind == TERM_CONST;
+		if (n == b->npred && n > 1)
+			return true;
+	}
+	return false;
+}
+
 static void find_deciders(struct arena *arena, const struct flow *fl,
 			  struct relevance *r, owns_fn *owns, void *data)
 {
@@ -178,11 +198,14 @@ static void find_deciders(struct arena *arena, const struct flow *fl,
 	for (i = 0; i < f->nblocks; i++)
 		for (e = 0; e < f->block[i].nevents; e++)
 			owning[i] |= owns(data, &f->block[i].event[e]);
-	for (i = 0; i < fl->nreachable; i++)
-		if (f->block[fl->at[i]].nsucc > 1)
-			r->decides[fl->at[i]] =
-				region_owns(fl, owning, seen, stack,
-					    fl->at[i], ipdom[fl->at[i]]);
+	for (i = 0; i < fl->nreachable; i++) {
+		unsigned int b = fl->at[i];
+
+		if (f->block[b].nsucc > 1)
+			r->decides[b] = chooses(fl, ipdom[b]) ||
+				region_owns(fl, owning, seen, stack, b,
+					    ipdom[b]);
+	}
 }
 
 struct relevance *relevance_of(struct arena *arena, const struct flow *fl,

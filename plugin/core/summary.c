@@ -373,24 +373,59 @@ static void spread_loops(struct checker *c, struct summary *s)
 		}
 }
 
+static bool has_state(const struct world *w, unsigned int states)
+{
+	unsigned int i;
+
+	for (i = 0; i < w->nowned; i++)
+		if (w->owned[i].m->origin && (w->owned[i].state & states))
+			return true;
+	return false;
+}
+
+static bool apart(const struct fact *a, const struct fact *b)
+{
+	return a->high < b->low || b->high < a->low ||
+	       (a->not_zero && !b->low && !b->high) ||
+	       (b->not_zero && !a->low && !a->high);
+}
+
+/*
+ * Can the caller tell by the result that an acquire failed: is what is
+ * returned then different from what is returned when all is well?
+ */
+static bool tells_failure(const struct summary *s, const struct frame *fr)
+{
+	unsigned int i, k;
+
+	for (i = 0; i < fr->nreturned; i++) {
+		if (!fr->value[i] ||
+		    !has_state(fr->returned[i], STATE_FAILED))
+			continue;
+		for (k = 0; k < fr->nreturned; k++)
+			if (fr->value[k] &&
+			    !has_state(fr->returned[k], STATE_FAILED) &&
+			    has_state(fr->returned[k], STATE_SHARED |
+				      STATE_DEVICE | STATE_CPU) &&
+			    apart(&s->outcome[i].range, &s->outcome[k].range))
+				return true;
+	}
+	return false;
+}
+
 struct summary *summary_make(struct checker *c, struct frame *fr)
 {
 	struct summary *s = arena_alloc(c->a, sizeof(*s));
-	unsigned int i, k;
+	unsigned int i;
 	int level;
 
 	s->function = fr->f;
 	s->complete = !fr->reason;
 	s->outcome = arena_alloc(c->a, (fr->nreturned + 1) *
 				 sizeof(*s->outcome));
-	for (i = 0; i < fr->nreturned; i++) {
-		const struct world *w = fr->returned[i];
-
-		s->outcome[i] = outcome_of(c, w, fr->value[i]);
-		for (k = 0; k < w->nowned; k++)
-			s->fails |= w->owned[k].state == STATE_FAILED &&
-				    s->outcome[i].error;
-	}
+	for (i = 0; i < fr->nreturned; i++)
+		s->outcome[i] = outcome_of(c, fr->returned[i], fr->value[i]);
+	s->fails = tells_failure(s, fr);
 	s->noutcomes = fr->nreturned;
 	for (level = 0; level < 3; level++)
 		if (!level || s->noutcomes > OUTCOMES)

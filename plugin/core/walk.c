@@ -232,6 +232,19 @@ static void take_phis(struct walk *k, struct world *w, unsigned int from,
 		w->reg[b->phi[i].reg] = value[i];
 }
 
+static bool may_release(const struct loop_releases *r, const struct owned *o)
+{
+	unsigned int i, h;
+
+	if (r->other || !o->nholders)
+		return true;
+	for (i = 0; i < r->n; i++)
+		for (h = 0; h < o->nholders; h++)
+			if (place_same_member(r->member[i], o->holder[h]))
+				return true;
+	return false;
+}
+
 /*
  * A release loop that is left may have released each element that another
  * loop acquired: that it ran zero times is a path that never was.
@@ -241,7 +254,7 @@ static void leave_loop(struct walk *k, struct world *w, unsigned int l)
 	unsigned int i;
 
 	w->count[l] = 0;
-	if (!k->fr->releases[l])
+	if (!k->fr->releases[l].any)
 		return;
 	for (i = 0; i < w->nowned; i++) {
 		struct owned *o = &w->owned[i];
@@ -249,7 +262,8 @@ static void leave_loop(struct walk *k, struct world *w, unsigned int l)
 		if (k->fr->fl->in[l][o->m->block])
 			continue;
 		if (is_live(o) && (o->m->in_loop || (o->nholders &&
-		    place_has_element(o->holder[0]))))
+		    place_has_element(o->holder[0]))) &&
+		    may_release(&k->fr->releases[l], o))
 			o->maybe_released = true;
 	}
 }
@@ -445,29 +459,6 @@ static struct world *next_world(struct walk *k)
 	return NULL;
 }
 
-static bool event_releases(struct checker *c, const struct event *ev)
-{
-	const struct callee *k;
-	const struct summary *s;
-	unsigned int i, j;
-
-	if (ev->kind != EV_CALL)
-		return false;
-	if (!ev->callee)
-		return false;
-	k = callee_of(c, ev->callee);
-	if (k->api)
-		return k->api->kind == API_RELEASE;
-	s = k->index >= 0 ? c->summary[k->index] : NULL;
-	if (!s)
-		return k->index >= 0;
-	for (i = 0; i < s->noutcomes; i++)
-		for (j = 0; j < s->outcome[i].nowned; j++)
-			if (s->outcome[i].owned[j].state == STATE_RELEASED)
-				return true;
-	return false;
-}
-
 /* Does the event move ownership, as far as is known of the callee? */
 static bool event_owns(void *data, const struct event *ev)
 {
@@ -488,19 +479,6 @@ static bool event_owns(void *data, const struct event *ev)
 		if (s->outcome[i].nowned || s->fails)
 			return true;
 	return false;
-}
-
-static void find_release_loops(struct checker *c, struct frame *fr)
-{
-	unsigned int l, b, e;
-
-	fr->releases = arena_alloc(fr->keep, fr->fl->nloops + 1);
-	for (l = 0; l < fr->fl->nloops; l++)
-		for (b = 0; b < fr->f->nblocks; b++)
-			for (e = 0; fr->fl->in[l][b] &&
-			     e < fr->f->block[b].nevents; e++)
-				fr->releases[l] |= event_releases(c,
-					&fr->f->block[b].event[e]);
 }
 
 /* Does the function return -EINPROGRESS: will it complete later? */
@@ -528,7 +506,7 @@ void walk_function(struct checker *c)
 	struct world *w;
 
 	find_async(c, fr);
-	find_release_loops(c, fr);
+	find_loop_releases(c, fr);
 	fr->relevance = relevance_of(fr->keep, fr->fl, event_owns, c);
 	k.queue = arena_alloc(fr->keep, fr->f->nblocks * sizeof(*k.queue));
 	enqueue(&k, world_new(fr->scratch, fr->fl), 0);

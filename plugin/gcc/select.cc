@@ -69,6 +69,44 @@ static bool is_drivers(const core::rules *r, const cgraph_node *node)
 	return is_own(r, node);
 }
 
+/* Statements of a header function that is still worth a summary. */
+#define ACCESSOR_STMTS 16
+
+/*
+ * A function of the kernel's headers that only reads or writes a member, such
+ * as dev_get_drvdata(): its body says what its name does not.
+ */
+static bool is_accessor(const core::rules *r, const cgraph_node *node)
+{
+	struct function *fn = DECL_STRUCT_FUNCTION(node->decl);
+	unsigned int n = 0;
+	basic_block bb;
+
+	if (!node->definition || node->alias || node->thunk ||
+	    !DECL_DECLARED_INLINE_P(node->decl) || !fn ||
+	    !gimple_has_body_p(node->decl) || is_own(r, node) ||
+	    core::rules_api(r, node_name(node)))
+		return false;
+	if (n_basic_blocks_for_fn(fn) != NUM_FIXED_BLOCKS + 1)
+		return false;
+	FOR_EACH_BB_FN(bb, fn) {
+		gimple_stmt_iterator i = gsi_start_bb(bb);
+
+		for (; !gsi_end_p(i); gsi_next(&i)) {
+			gimple *s = gsi_stmt(i);
+
+			if (gimple_code(s) == GIMPLE_ASM ||
+			    ++n > ACCESSOR_STMTS)
+				return false;
+		}
+	}
+	for (cgraph_edge *e = node->callees; e; e = e->next_callee)
+		if (!core::rules_api(r, node_name(e->callee)) &&
+		    !is_accessor(r, e->callee))
+			return false;
+	return !node->indirect_calls;
+}
+
 static bool is_owner_api(const core::api *api)
 {
 	switch (api->kind) {
@@ -91,7 +129,7 @@ static void choose(const core::rules *r, node_set *seen,
 
 	if (existed)
 		return;
-	good = is_drivers(r, node);
+	good = is_drivers(r, node) || is_accessor(r, node);
 	if (good)
 		chosen->safe_push(node);
 }

@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * What is released in each loop of a function, by the members that the
+ * released values are read from.
+ */
+#include "checker.h"
+
+static void add_member(struct loop_releases *r, const struct term *addr)
+{
+	unsigned int i;
+
+	if (!addr || !place_member(addr) || r->n == LOOP_MEMBERS) {
+		r->other = true;
+		return;
+	}
+	for (i = 0; i < r->n; i++)
+		if (place_same_member(r->member[i], addr))
+			return;
+	r->member[r->n++] = addr;
+}
+
+/* The address that the register was loaded from, through copies. */
+static const struct term *loaded_from(const struct function *f,
+				      const struct term *x)
+{
+	unsigned int b, e, depth = 0;
+
+again:
+	x = term_strip(x);
+	if (x->kind != TERM_REG || ++depth > 8)
+		return NULL;
+	for (b = 0; b < f->nblocks; b++) {
+		for (e = 0; e < f->block[b].nevents; e++) {
+			const struct event *ev = &f->block[b].event[e];
+
+			if (ev->reg != x->value)
+				continue;
+			if (ev->kind == EV_LOAD)
+				return ev->addr;
+			if (ev->kind != EV_SET)
+				return NULL;
+			x = ev->value;
+			goto again;
+		}
+	}
+	return NULL;
+}
+
+static bool is_key_role(enum role role)
+{
+	return role == ROLE_HANDLE || role == ROLE_CPU || role == ROLE_SGL ||
+	       role == ROLE_SGT || role == ROLE_OBJECT || role == ROLE_PAGE;
+}
+
+static void add_api(const struct function *f, const struct event *ev,
+		    const struct api *api, struct loop_releases *r)
+{
+	unsigned int i;
+
+	r->any = true;
+	for (i = 0; i < api->nargs && i < ev->nargs; i++)
+		if (is_key_role(api->arg[i]))
+			add_member(r, loaded_from(f, ev->arg[i]));
+}
+
+static void add_summary(const struct summary *s, struct loop_releases *r)
+{
+	unsigned int i, k, n;
+
+	for (i = 0; i < s->noutcomes; i++) {
+		for (k = 0; k < s->outcome[i].nowned; k++) {
+			const struct owned *o = &s->outcome[i].owned[k];
+
+			if (o->state != STATE_RELEASED)
+				continue;
+			r->any = true;
+			for (n = 0; n < 6; n++) {
+				const struct term *key = mapping_key(o->m, n);
+
+				if (key)
+					add_member(r, key->kind == TERM_LOAD ?
+						   key->arg[0] : NULL);
+			}
+		}
+	}
+}
+
+static void add_event(struct checker *c, const struct function *f,
+		      const struct event *ev, struct loop_releases *r)
+{
+	const struct callee *k;
+
+	if (ev->kind != EV_CALL || !ev->callee)
+		return;
+	k = callee_of(c, ev->callee);
+	if (k->api && k->api->kind == API_RELEASE)
+		add_api(f, ev, k->api, r);
+	else if (k->index >= 0 && c->summary[k->index])
+		add_summary(c->summary[k->index], r);
+	else if (k->index >= 0)
+		r->any = r->other = true;	/* recursion */
+}
+
+void find_loop_releases(struct checker *c, struct frame *fr)
+{
+	unsigned int l, b, e;
+
+	fr->releases = arena_alloc(fr->keep, (fr->fl->nloops + 1) *
+				   sizeof(*fr->releases));
+	for (l = 0; l < fr->fl->nloops; l++)
+		for (b = 0; b < fr->f->nblocks; b++)
+			for (e = 0; fr->fl->in[l][b] &&
+			     e < fr->f->block[b].nevents; e++)
+				add_event(c, fr->f,
+					  &fr->f->block[b].event[e],
+					  &fr->releases[l]);
+}
