@@ -19,7 +19,7 @@ headers=$(ls -d /lib/modules/*-amd64/build 2>/dev/null | sort -V | tail -n 1)
 example()
 {
 	cp tests/kbuild/module/* "$tmp"
-	make -C "$headers" M="$tmp" KCFLAGS="-fplugin=$plugin" 2>&1 |
+	LC_ALL=C make -C "$headers" M="$tmp" KCFLAGS="-fplugin=$plugin" 2>&1 |
 		grep -A 100 '^[^ ]*dmacheck_test.c' |
 		grep -E "^[^ ]*dmacheck_test.c:|^ |^    *\|" |
 		grep -v '^  [A-Z]' | sed "s,$tmp/,,; s/ *$//; s/^/    /"
