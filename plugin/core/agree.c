@@ -39,6 +39,67 @@ static enum agree operators_agree(const struct term *a, const struct term *b)
 	return r == AGREE ? l : AGREE_UNKNOWN;
 }
 
+/* A sum of products: (n + m) * 16 and m * 16 + n * 16 are one. */
+#define SUMMANDS 12
+
+struct sum {
+	unsigned int n;
+	bool overflow;			/* too many summands to compare */
+	const struct term *x[SUMMANDS];	/* NULL: the constant one */
+	int64_t factor[SUMMANDS];
+};
+
+static void add_summand(struct sum *s, const struct term *x, int64_t factor)
+{
+	unsigned int i;
+
+	for (i = 0; i < s->n; i++)
+		if (s->x[i] == x) {
+			s->factor[i] += factor;
+			return;
+		}
+	if (s->n == SUMMANDS) {
+		s->overflow = true;
+		return;
+	}
+	s->x[s->n] = x;
+	s->factor[s->n++] = factor;
+}
+
+static void add_up(struct sum *s, const struct term *x, int64_t factor)
+{
+	x = term_strip(x);
+	if (x->kind == TERM_CONST) {
+		add_summand(s, NULL, factor * x->value);
+	} else if (x->kind == TERM_OP && x->op == OP_ADD) {
+		add_up(s, x->arg[0], factor);
+		add_up(s, x->arg[1], factor);
+	} else if (x->kind == TERM_OP && x->op == OP_SUB) {
+		add_up(s, x->arg[0], factor);
+		add_up(s, x->arg[1], -factor);
+	} else if (x->kind == TERM_OP && x->op == OP_MUL &&
+		   x->arg[1]->kind == TERM_CONST) {
+		add_up(s, x->arg[0], factor * x->arg[1]->value);
+	} else {
+		add_summand(s, x, factor);
+	}
+}
+
+static bool sums_equal(const struct term *a, const struct term *b)
+{
+	struct sum s = { 0 };
+	unsigned int i;
+
+	if (a->kind != TERM_OP || b->kind != TERM_OP)
+		return false;
+	add_up(&s, a, 1);
+	add_up(&s, b, -1);
+	for (i = 0; i < s.n; i++)
+		if (s.factor[i])
+			return false;
+	return !s.overflow;
+}
+
 /* Is every value that @a is computed from one of those of @b? */
 static bool computed_from(const struct term *a, const struct term *b)
 {
@@ -70,7 +131,7 @@ enum agree terms_agree(const struct term *a, const struct term *b)
 	b = term_strip(b);
 	if (a->vague || b->vague)
 		return AGREE_UNKNOWN;
-	if (a == b)
+	if (a == b || sums_equal(a, b))
 		return AGREE;
 	if (a->kind == TERM_CONST && b->kind == TERM_CONST)
 		return DIFFER;

@@ -13,6 +13,7 @@ struct translate {
 	const struct summary *s;
 	const struct term **arg;
 	uint32_t iteration;
+	bool assumed;			/* the outcome rests on a guess */
 };
 
 static const struct term *translate(struct translate *t, const struct term *x);
@@ -59,6 +60,19 @@ static const struct term *translate_one(void *data, const struct term *x)
 static const struct term *translate(struct translate *t, const struct term *x)
 {
 	return term_map(t->c->t, x, translate_one, t);
+}
+
+/* Does the caller's knowledge already say so? */
+static bool is_implied(const struct translate *t, const struct world *w,
+		       const struct fact *f, const struct term *x)
+{
+	int64_t low, high;
+
+	fact_range(w, x, &low, &high);
+	if (f->not_zero && !fact_not_zero(w, x))
+		return false;
+	(void)t;
+	return low >= f->low && high <= f->high;
 }
 
 static bool apply_fact(struct translate *t, struct world *w,
@@ -116,6 +130,7 @@ static void import_release(struct translate *t, struct world *w,
 	for (i = 0; i < ROLE_MAX; i++)
 		if (o->m->role[i])
 			r.role[i] = term_strip(translate(t, o->m->role[i]));
+	r.assumed = t->assumed;
 	r.by_place = released_from(o->m);
 	r.loc = o->released ? o->released->loc : t->at.ev->loc;
 	r.function = o->in ? o->in : t->s->function;
@@ -206,10 +221,15 @@ static bool apply_outcome(struct translate *t, struct world *w,
 
 	/* What splits the outcomes is worth remembering: it will again. */
 	w->deciding = true;
-	for (i = 0; i < o->nfacts; i++)
-		if (!apply_fact(t, w, &o->fact[i],
-				translate(t, o->fact[i].x)))
+	t->assumed = false;
+	for (i = 0; i < o->nfacts; i++) {
+		const struct term *x = translate(t, o->fact[i].x);
+
+		t->assumed |= t->s->noutcomes > 1 &&
+			      !is_implied(t, w, &o->fact[i], x);
+		if (!apply_fact(t, w, &o->fact[i], x))
 			return false;
+	}
 	w->deciding = false;
 	if (!value && o->range.x) {
 		value = term_fresh(t->c->t, t->s->function->name,

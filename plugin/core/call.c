@@ -259,6 +259,23 @@ static void clobber(struct checker *c, struct world *w,
 			      iteration(c->fr, w, at.block)));
 }
 
+/*
+ * Who is given what a pointer leads to may unlink it, as list_del() does:
+ * the pointer may lead elsewhere afterwards.
+ */
+static void unlink_object(struct checker *c, struct world *w,
+			  struct place_in_code at, const struct term *arg,
+			  unsigned int i)
+{
+	const struct term *obj = place_object(arg);
+
+	if (obj->kind != TERM_LOAD || obj->vague || is_key(w, obj))
+		return;
+	world_store(c->fr->scratch, w, obj->arg[0],
+		    term_fresh(c->t, "unlinked", at.ev->id * 16 + i,
+			       iteration(c->fr, w, at.block)));
+}
+
 static bool is_fill(const char *name)
 {
 	return !strcmp(name, "memset") || !strcmp(name, "__memset");
@@ -320,6 +337,7 @@ static void unknown_call(struct checker *c, struct world *w,
 			stranger(w, arg[i]);
 		give_away(c, w, arg[i], at.ev->loc, "passed on");
 		clobber(c, w, at, arg[i], i);
+		unlink_object(c, w, at, arg[i], i);
 	}
 	bind_result(c, w, at, NULL);
 }

@@ -120,6 +120,7 @@ struct kept {
 /* A release of what a place holds, in a function that did not acquire it. */
 struct loose {
 	struct roles *r;
+	bool varies[ROLE_MAX];		/* not the same on every path */
 	const struct trail *trail;
 };
 
@@ -141,6 +142,9 @@ struct checker {
 	unsigned int nkept, nloose;
 	struct report *ignored;		/* calls whose result is ignored */
 	unsigned int nignored;
+	bool identity;			/* DMA and physical addresses are
+					 * compared, or this unit implements
+					 * the mapping of one to the other */
 	const struct term **checked;	/* members somebody tests, by place */
 	unsigned int nchecked, checked_cap;
 	unsigned int runs;		/* blocks run in the unit */
@@ -195,6 +199,8 @@ struct roles {
 					 * the function being walked */
 	bool maybe;
 	bool in_loop;
+	bool assumed;			/* it happens only if something holds
+					 * that nothing here says */
 	bool by_place;			/* the callee read what it releases from
 					 * a member itself */
 };
@@ -274,6 +280,7 @@ struct report {
 	const struct origin *origin;	/* NULL: ownership began elsewhere */
 	const struct trail *trail;	/* newest step first */
 	const char *last;		/* sentence of the last step, at loc */
+	bool converted;			/* about a physical address */
 };
 void report(struct checker *c, const struct report *rep);
 void report_finish(struct checker *c);

@@ -29,6 +29,8 @@ struct finding {
 	unsigned int acquire_line;
 	unsigned int nsteps;
 	struct step *step;		/* in the order they happen */
+	bool converted;			/* about a physical address that is
+					 * taken for a DMA address */
 	char fingerprint[17];		/* no line number enters it */
 };
 

@@ -194,6 +194,27 @@ static const char *wrong_test(const struct owned *o, const struct term *cond)
 	return NULL;
 }
 
+/* The result of a converted address inside @value, or NULL. */
+static const struct term *converted(struct checker *c, const struct term *x)
+{
+	unsigned int i;
+
+	if (x->kind == TERM_CALL) {
+		const struct callee *k = callee_of(c, x->name);
+
+		return k->api && k->api->kind == API_ADDRESS ? x : NULL;
+	}
+	if (x->kind != TERM_OP)
+		return NULL;
+	for (i = 0; i < x->nargs; i++) {
+		const struct term *y = converted(c, x->arg[i]);
+
+		if (y)
+			return y;
+	}
+	return NULL;
+}
+
 void judge_test(struct checker *c, struct world *w, const struct term *cond,
 		struct loc loc)
 {
@@ -201,6 +222,8 @@ void judge_test(struct checker *c, struct world *w, const struct term *cond,
 
 	if (cond->kind != TERM_OP || cond->nargs != 2)
 		return;
+	if (converted(c, cond->arg[0]) || converted(c, cond->arg[1]))
+		c->identity = true;
 	/* IS_ERR_OR_NULL() asks both. */
 	if (cond->op == OP_OR && cond->arg[0]->nargs == 2 &&
 	    cond->arg[1]->nargs == 2 &&
@@ -231,27 +254,6 @@ void judge_test(struct checker *c, struct world *w, const struct term *cond,
 	}
 }
 
-/* The result of a converted address inside @value, or NULL. */
-static const struct term *converted(struct checker *c, const struct term *x)
-{
-	unsigned int i;
-
-	if (x->kind == TERM_CALL) {
-		const struct callee *k = callee_of(c, x->name);
-
-		return k->api && k->api->kind == API_ADDRESS ? x : NULL;
-	}
-	if (x->kind != TERM_OP)
-		return NULL;
-	for (i = 0; i < x->nargs; i++) {
-		const struct term *y = converted(c, x->arg[i]);
-
-		if (y)
-			return y;
-	}
-	return NULL;
-}
-
 /* A physical address becomes a dma_addr_t with no mapping in between. */
 void judge_store(struct checker *c, struct world *w, const struct event *ev,
 		 const struct term *value)
@@ -261,6 +263,7 @@ void judge_store(struct checker *c, struct world *w, const struct event *ev,
 		.rule = "dma-missing-map", .confidence = CONF_HIGH,
 		.function = c->fr->f, .loc = ev->loc, .trail = w->trail,
 		.last = "kept here as if it were a DMA address",
+		.converted = true,
 	};
 
 	if (!ev->type || strcmp(ev->type, "dma_addr_t"))
@@ -284,6 +287,7 @@ void judge_handle(struct checker *c, struct world *w, const struct roles *r)
 		.function = r->function, .loc = r->loc, .trail = w->trail,
 		.api = r->api->name, .noun = family_noun(r->api),
 		.last = "given here as if it were a DMA address",
+		.converted = true,
 	};
 
 	x = h ? converted(c, h) : NULL;
@@ -304,7 +308,7 @@ void judge_device(struct checker *c, struct world *w,
 	struct report rep = {
 		.rule = "dma-missing-map", .confidence = CONF_MEDIUM,
 		.function = c->fr->f, .loc = at.ev->loc, .trail = w->trail,
-		.last = "given to the device here",
+		.last = "given to the device here", .converted = true,
 	};
 
 	if (!x)
@@ -418,6 +422,30 @@ static void judge_count(struct checker *c, const struct origin *o)
 		      "its result is never tested");
 }
 
+/* Is this the code of an IOMMU, whose addresses are physical? */
+static bool implements(const struct checker *c)
+{
+	unsigned int i;
+
+	for (i = 0; i < c->u->nops; i++)
+		if (rules_implements(c->r, c->u->ops[i].type))
+			return true;
+	return false;
+}
+
+static void drop_conversions(struct checker *c)
+{
+	unsigned int i, n = 0;
+
+	for (i = 0; i < c->res->nfindings; i++) {
+		const struct finding *f = &c->res->finding[i];
+
+		if (!f->converted)
+			c->res->finding[n++] = *f;
+	}
+	c->res->nfindings = n;
+}
+
 void judge_unit(struct checker *c)
 {
 	unsigned int i;
@@ -426,6 +454,8 @@ void judge_unit(struct checker *c)
 		if (!tested_elsewhere(c, c->ignored[i].origin))
 			report(c, &c->ignored[i]);
 	judge_pairs(c);
+	if (c->identity || implements(c))
+		drop_conversions(c);
 	for (i = 0; i < c->norigins; i++) {
 		const struct origin *o = c->origin[i];
 		enum fail_kind fail = o->api->family->fail;

@@ -345,7 +345,8 @@ static void report_again(struct checker *c, struct world *w,
 		.place = owned_place(c, o, r),
 	};
 
-	if (o->maybe_released || r->maybe || o->m->in_loop || o->partial)
+	if (o->maybe_released || r->maybe || o->m->in_loop || o->partial ||
+	    r->assumed)
 		return;
 	if (!o->m->origin && (o->m->imported || r->function != c->fr->f))
 		rep.confidence = CONF_MEDIUM;
@@ -366,7 +367,8 @@ static void report_failed(struct checker *c, struct world *w,
 		.last = "released here, although there is nothing to release",
 	};
 
-	if (o->m->api->family->null_ok || r->maybe || o->partial)
+	if (o->m->api->family->null_ok || r->maybe || o->partial ||
+	    r->assumed)
 		return;
 	if (o->m->imported)
 		rep.confidence = CONF_MEDIUM;
@@ -446,7 +448,7 @@ void do_release(struct checker *c, struct world *w, const struct roles *r)
 	else if (m.wrong == WRONG_RELEASE_OF_FAILED)
 		report_failed(c, w, o, r);
 	else if (o->m->origin && !r->maybe && !o->partial &&
-		 !o->maybe_released)
+		 !o->maybe_released && !r->assumed)
 		compare_release(c, w, o, r);
 	if (o->state == STATE_FAILED)
 		return;

@@ -7,6 +7,9 @@
 #include <string.h>
 #include "checker.h"
 
+/* A parameter that no function has stands for the struct. */
+#define SELF 1000
+
 void note_kept(struct checker *c, const struct mapping *m,
 	       const struct term *holder)
 {
@@ -16,10 +19,22 @@ void note_kept(struct checker *c, const struct mapping *m,
 		return;
 	for (i = 0; i < c->nkept; i++)
 		if (c->kept[i].m->origin == m->origin &&
+		    c->kept[i].m->role[ROLE_SIZE] == m->role[ROLE_SIZE] &&
+		    c->kept[i].m->role[ROLE_DIR] == m->role[ROLE_DIR] &&
 		    place_same_member(c->kept[i].holder, holder))
 			return;
 	c->kept = arena_grow(c->a, c->kept, c->nkept, sizeof(*c->kept));
 	c->kept[c->nkept++] = (struct kept){ m, holder, c->fr->f };
+}
+
+/* On another path the same call is given something else. */
+static void note_varies(struct loose *l, const struct roles *r)
+{
+	unsigned int k;
+
+	for (k = 0; k < ROLE_MAX; k++)
+		if (l->r->role[k] != r->role[k])
+			l->varies[k] = true;
 }
 
 void note_loose(struct checker *c, struct world *w, const struct roles *r)
@@ -30,8 +45,10 @@ void note_loose(struct checker *c, struct world *w, const struct roles *r)
 	for (i = 0; i < c->nloose; i++)
 		if (c->loose[i].r->function == c->fr->f &&
 		    c->loose[i].r->loc.line ==
-		    (r->call.line ? r->call.line : r->loc.line))
+		    (r->call.line ? r->call.line : r->loc.line)) {
+			note_varies(&c->loose[i], r);
 			return;
+		}
 	l.r = arena_alloc(c->a, sizeof(*l.r));
 	*l.r = *r;
 	l.r->function = c->fr->f;
@@ -68,7 +85,7 @@ static const struct term *as_self(void *data, const struct term *x)
 	struct self *s = data;
 
 	if (x == s->base)
-		return term_param(s->t, 1000);
+		return term_param(s->t, SELF);
 	return x->nargs ? NULL : x;
 }
 
@@ -80,6 +97,26 @@ static const struct term *relative(struct checker *c, const struct term *x,
 	return term_map(c->t, x, as_self, &s);
 }
 
+/*
+ * Is the value made of constants and of the struct itself? Parameters and
+ * locals of two functions do not compare.
+ */
+static bool is_own(const struct term *x)
+{
+	unsigned int i;
+
+	if (x->kind == TERM_PARAM)
+		return x->value == SELF;
+	if (x->kind == TERM_FRESH || x->kind == TERM_LOCAL ||
+	    x->kind == TERM_UNKNOWN || x->kind == TERM_CALL ||
+	    (x->kind == TERM_LOAD && x->value))
+		return false;
+	for (i = 0; i < x->nargs; i++)
+		if (!is_own(x->arg[i]))
+			return false;
+	return true;
+}
+
 static enum agree role_agrees(struct checker *c, const struct kept *k,
 			      const struct roles *r, const struct term *place,
 			      enum role role)
@@ -88,15 +125,15 @@ static enum agree role_agrees(struct checker *c, const struct kept *k,
 
 	if (!a || !b)
 		return AGREE_UNKNOWN;
+	/* The caller chooses the direction, the release does not ask. */
+	if (role == ROLE_DIR && a->kind == TERM_PARAM &&
+	    b->kind == TERM_CONST)
+		return DIFFER_LIKELY;
 	a = relative(c, a, k->holder);
 	b = relative(c, b, place);
-	/* Parameters of two functions, or their locals, do not compare. */
-	if (role == ROLE_DIR && (a->kind == TERM_CONST) !=
-	    (b->kind == TERM_CONST))
-		return DIFFER_LIKELY;
-	if (a->kind == TERM_PARAM || b->kind == TERM_PARAM)
-		return a == b && a->value == 1000 ? AGREE : AGREE_UNKNOWN;
-	return terms_agree(a, b);
+	if (a == b)
+		return AGREE;
+	return is_own(a) && is_own(b) ? terms_agree(a, b) : AGREE_UNKNOWN;
 }
 
 static enum agree family_agrees(const struct kept *k, const struct roles *r)
@@ -148,6 +185,30 @@ static bool all_kept(const struct checker *c, const struct family *fam)
 	return true;
 }
 
+/*
+ * The member that the struct itself is in, or NULL: tx_buffers[].mapping and
+ * rx_buffers[].mapping are two places.
+ */
+static const struct term *parent(const struct term *place)
+{
+	const struct term *x = place_member(place)->arg[0];
+
+	while (x->kind == TERM_ELEM || x->kind == TERM_LOAD ||
+	       x->kind == TERM_OP)
+		x = x->arg[0];
+	return x->kind == TERM_FIELD ? x : NULL;
+}
+
+/* If it is not known of both, they may be two unless there is only one. */
+static bool same_parent(const struct term *a, const struct term *b)
+{
+	const struct term *x = parent(a), *y = parent(b);
+
+	if (x && y)
+		return place_same_member(x, y);
+	return !place_has_element(a) && !place_has_element(b);
+}
+
 static void judge_aspect(struct checker *c, const struct loose *l,
 			 const struct term *place, const struct aspect *a)
 {
@@ -155,11 +216,15 @@ static void judge_aspect(struct checker *c, const struct loose *l,
 	enum agree how = AGREE, worst = DIFFER;
 	unsigned int i;
 
+	if (l->varies[a->role])
+		return;
 	for (i = 0; i < c->nkept; i++) {
 		const struct kept *k = &c->kept[i];
 
 		if (!place_same_member(k->holder, place))
 			continue;
+		if (!same_parent(k->holder, place))
+			return;
 		how = a->role ? role_agrees(c, k, l->r, place, a->role) :
 		      family_agrees(k, l->r);
 		/* One acquire that fits is enough to be silent. */

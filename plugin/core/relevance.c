@@ -165,23 +165,72 @@ static bool region_owns(const struct flow *fl, const unsigned char *owns,
 	}
 }
 
-/* "read ? DMA_FROM_DEVICE : DMA_TO_DEVICE": constants are chosen where the
- * branches meet. */
-static bool chooses(const struct flow *fl, unsigned int join)
+static void add_regs(unsigned char *wanted, const struct term *x)
+{
+	unsigned int i;
+
+	if (x->kind == TERM_REG)
+		wanted[x->value] = 1;
+	for (i = 0; i < x->nargs; i++)
+		add_regs(wanted, x->arg[i]);
+}
+
+static void want_event(unsigned char *wanted, const struct event *ev,
+		       bool owns)
+{
+	unsigned int i;
+
+	if (!owns && (ev->reg < 0 || !wanted[ev->reg]))
+		return;
+	if (ev->addr)
+		add_regs(wanted, ev->addr);
+	if (ev->value)
+		add_regs(wanted, ev->value);
+	for (i = 0; owns && i < ev->nargs; i++)
+		add_regs(wanted, ev->arg[i]);
+}
+
+/* Registers that the arguments of ownership calls are computed from. */
+static unsigned char *find_wanted(struct arena *arena, const struct flow *fl,
+				  owns_fn *owns, void *data)
+{
+	const struct function *f = fl->f;
+	unsigned char *wanted = arena_alloc(arena, f->nregs + 1);
+	unsigned int round, i, e, p;
+
+	for (round = 0; round < 6; round++) {
+		for (i = fl->nreachable; i-- > 0;) {
+			const struct block *b = &f->block[fl->at[i]];
+
+			for (e = b->nevents; e-- > 0;)
+				want_event(wanted, &b->event[e],
+					   !round && owns(data, &b->event[e]));
+			for (e = 0; e < b->nphis; e++)
+				for (p = 0; wanted[b->phi[e].reg] &&
+				     p < b->npred; p++)
+					add_regs(wanted, b->phi[e].arg[p]);
+		}
+	}
+	return wanted;
+}
+
+/*
+ * "read ? DMA_FROM_DEVICE : DMA_TO_DEVICE": what an ownership call is given
+ * is chosen where the branches meet; or they do not meet, and the result is
+ * what they choose.
+ */
+static bool chooses(const struct flow *fl, const unsigned char *wanted,
+		    unsigned int join)
 {
 	const struct block *b;
-	unsigned int i, p, n;
+	unsigned int i;
 
 	if (join >= fl->f->nblocks)
-		return false;
+		return true;
 	b = &fl->f->block[join];
-	for (i = 0; i < b->nphis; i++) {
-		n = 0;
-		for (p = 0; p < b->npred; p++)
-			n += b->phi[i].arg[p]->kind == TERM_CONST;
-		if (n == b->npred && n > 1)
+	for (i = 0; i < b->nphis; i++)
+		if (wanted[b->phi[i].reg])
 			return true;
-	}
 	return false;
 }
 
@@ -193,6 +242,7 @@ static void find_deciders(struct arena *arena, const struct flow *fl,
 	unsigned char *seen = arena_alloc(arena, f->nblocks);
 	unsigned int *stack = arena_alloc(arena, f->nblocks * sizeof(*stack));
 	unsigned int *ipdom = find_ipdom(arena, fl);
+	unsigned char *wanted = find_wanted(arena, fl, owns, data);
 	unsigned int i, e;
 
 	for (i = 0; i < f->nblocks; i++)
@@ -202,7 +252,7 @@ static void find_deciders(struct arena *arena, const struct flow *fl,
 		unsigned int b = fl->at[i];
 
 		if (f->block[b].nsucc > 1)
-			r->decides[b] = chooses(fl, ipdom[b]) ||
+			r->decides[b] = chooses(fl, wanted, ipdom[b]) ||
 				region_owns(fl, owning, seen, stack, b,
 					    ipdom[b]);
 	}

@@ -228,6 +228,7 @@ void report(struct checker *c, const struct report *r)
 		.place = or_dash(r->place), .api = or_dash(r->api),
 	};
 
+	f.converted = r->converted;
 	if (!f.rule)
 		return;
 	if (f.confidence > f.rule->confidence)

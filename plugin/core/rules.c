@@ -144,6 +144,16 @@ bool rules_is_entry(const struct rules *r, const char *type, const char *field)
 	return false;
 }
 
+bool rules_implements(const struct rules *r, const char *type)
+{
+	unsigned int i;
+
+	for (i = 0; i < r->nimplementers; i++)
+		if (!strcmp(r->implementer[i], type))
+			return true;
+	return false;
+}
+
 const char *rules_gfp_names(const struct rules *r, struct arena *a,
 			    unsigned int bits)
 {

@@ -144,11 +144,13 @@ struct rules {
 	struct arena *arena;
 	const char *path;		/* of the file, or "built-in" */
 	char hash[17];			/* of the text, hexadecimal */
-	unsigned int nfamilies, napis, nrules, nentries, ngfps;
+	unsigned int nfamilies, napis, nrules, nentries, ngfps, nimplementers;
 	struct family *family;
 	struct api *api;
 	struct rule *rule;
 	struct entry *entry;
+	const char **implementer;	/* struct tags, see
+					 * rules_implements() */
 	struct gfp_flag *gfp;
 	void *index;			/* of apis by name; private */
 };
@@ -177,6 +179,12 @@ const char *rules_gfp_names(const struct rules *r, struct arena *a,
 const char *dir_name(int64_t dir);
 
 /* Index of the argument of @api with @role, or -1. */
+/*
+ * Does a unit that defines a table of callbacks of this struct implement the
+ * translation of addresses itself (an IOMMU driver)?
+ */
+bool rules_implements(const struct rules *r, const char *type);
+
 int api_arg(const struct api *api, enum role role);
 
 const char *role_name(enum role role);

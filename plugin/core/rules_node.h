@@ -72,6 +72,7 @@ unsigned int node_length(const yaml_node_t *list);
 
 /* Readers of the lists "entries" and "rules" into reader->r: rules_rule.c. */
 int rules_read_entries(struct reader *rd, yaml_node_t *n, void *to);
+int rules_read_implementers(struct reader *rd, yaml_node_t *n, void *to);
 int rules_read_rules(struct reader *rd, yaml_node_t *n, void *to);
 
 #endif

@@ -33,6 +33,30 @@ int rules_read_entries(struct reader *rd, yaml_node_t *n, void *to)
 	return node_read_list(rd, n, to, read_entry);
 }
 
+static int read_implementer(struct reader *rd, yaml_node_t *n, void *to)
+{
+	const char *text = node_text(rd, n);
+
+	(void)to;
+	if (!text)
+		return -1;
+	if (rules_implements(rd->r, text))
+		return rules_mistake(&rd->src, node_mark(n),
+				     "\"%s\" is here twice", text);
+	rd->r->implementer[rd->r->nimplementers++] =
+		arena_strdup(rd->r->arena, text);
+	return 0;
+}
+
+int rules_read_implementers(struct reader *rd, yaml_node_t *n, void *to)
+{
+	if (node_want(rd, n, YAML_SEQUENCE_NODE))
+		return -1;
+	rd->r->implementer = arena_alloc(rd->r->arena, (node_length(n) + 1) *
+					 sizeof(*rd->r->implementer));
+	return node_read_list(rd, n, to, read_implementer);
+}
+
 static int read_confidence(struct reader *rd, yaml_node_t *n, void *to)
 {
 	static const char *const names[] = { "low", "medium", "high" };
