@@ -56,7 +56,7 @@ update_apt()
 	if [ "$(id -u)" = 0 ]; then
 		apt-get -q update >&2
 	else
-		sudo apt-get -q update >&2
+		command -v sudo >/dev/null && sudo apt-get -q update >&2
 	fi
 }
 

@@ -64,8 +64,9 @@ trap 'rm -f "$tmp"' EXIT
 want=$(missing | tr '\n' ' ')
 [ -n "$want" ] || exit 0
 
-[ "$(id -u)" = 0 ] || command -v sudo >/dev/null ||
-	die "missing packages: ${want}- run this as root: apt-get install $want"
+[ "$(id -u)" = 0 ] || { command -v sudo && sudo true; } >/dev/null ||
+	die "packages are missing, and you are neither root nor may use sudo;" \
+	    "let root run: apt-get install $want"
 echo "setup: installing $want" >&2
 # Lists that are old name versions that are gone.
 apt update || known || die "apt-get update failed: is the network up?"
