@@ -143,10 +143,15 @@ static void add_callee_steps(struct translate *t, struct world *w,
 			     const struct trail *acquire)
 {
 	const struct trail *step[4], *s = acquire ? acquire->before : NULL;
+	const char *name = acquire ? acquire->function->name : NULL;
 	unsigned int n = 0;
 
-	for (; s && s->kind == TRAIL_CALL && n < 4; s = s->before)
+	for (; s && s->kind == TRAIL_CALL && n < 4; s = s->before) {
+		if (strcmp(s->word[0], name))
+			continue;
 		step[n++] = s;
+		name = s->function->name;
+	}
 	while (n--)
 		trail_add(t->c, w, TRAIL_CALL, step[n]->loc, step[n]->format,
 			  step[n]->word[0], NULL)->function =
@@ -219,8 +224,8 @@ static bool apply_outcome(struct translate *t, struct world *w,
 	const struct term *value = o->ret ? translate(t, o->ret) : NULL;
 	unsigned int i;
 
-	/* What splits the outcomes is worth remembering: it will again. */
-	w->deciding = true;
+	/* What splits outcomes that move ownership is worth remembering. */
+	w->deciding = t->s->owns;
 	t->assumed = false;
 	for (i = 0; i < o->nfacts; i++) {
 		const struct term *x = translate(t, o->fact[i].x);
@@ -240,6 +245,7 @@ static bool apply_outcome(struct translate *t, struct world *w,
 	trail_add(t->c, w, TRAIL_CALL, t->at.ev->loc, o->error ?
 		  "calling %s(), which fails" : "calling %s()",
 		  t->s->function->name, NULL);
+	w->failed |= o->failed;
 	for (i = 0; i < o->nowned; i++)
 		import_owned(t, w, &o->owned[i]);
 	apply_memory(t, w, o);

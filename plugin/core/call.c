@@ -259,6 +259,16 @@ static void clobber(struct checker *c, struct world *w,
 			      iteration(c->fr, w, at.block)));
 }
 
+static bool is_link(const struct checker *c, const struct term *addr)
+{
+	unsigned int i;
+
+	for (i = 0; i < c->nlinks; i++)
+		if (place_same_member(c->links[i], addr))
+			return true;
+	return false;
+}
+
 /*
  * Who is given what a pointer leads to may unlink it, as list_del() does:
  * the pointer may lead elsewhere afterwards.
@@ -269,7 +279,8 @@ static void unlink_object(struct checker *c, struct world *w,
 {
 	const struct term *obj = place_object(arg);
 
-	if (obj->kind != TERM_LOAD || obj->vague || is_key(w, obj))
+	if (obj->kind != TERM_LOAD || obj->vague || is_key(w, obj) ||
+	    !is_link(c, obj->arg[0]))
 		return;
 	world_store(c->fr->scratch, w, obj->arg[0],
 		    term_fresh(c->t, "unlinked", at.ev->id * 16 + i,

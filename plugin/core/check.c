@@ -103,6 +103,31 @@ static void visit(struct checker *c, unsigned char *seen, unsigned int index,
 	check_function(c, index);
 }
 
+/* The members that make lists: pointers to the struct they are in. */
+static void add_links(struct checker *c, const struct function *f)
+{
+	unsigned int b, e, i;
+
+	for (b = 0; b < f->nblocks; b++) {
+		for (e = 0; e < f->block[b].nevents; e++) {
+			const struct event *ev = &f->block[b].event[e];
+
+			if (ev->kind != EV_LOAD || !ev->type ||
+			    ev->addr->kind != TERM_FIELD ||
+			    ev->type != ev->addr->type)
+				continue;
+			for (i = 0; i < c->nlinks; i++)
+				if (place_same_member(c->links[i], ev->addr))
+					break;
+			if (i < c->nlinks)
+				continue;
+			c->links = arena_grow(c->a, c->links, c->nlinks,
+					      sizeof(*c->links));
+			c->links[c->nlinks++] = ev->addr;
+		}
+	}
+}
+
 static void find_entries(struct checker *c)
 {
 	unsigned int i, k;
@@ -134,6 +159,8 @@ struct result *check_unit(struct unit *u, const struct rules *r)
 	c.entry = arena_alloc(u->arena, n + 1);
 	c.called = arena_alloc(u->arena, n + 1);
 	find_entries(&c);
+	for (i = 0; i < n; i++)
+		add_links(&c, u->function[i]);
 	for (i = 0; i < n; i++)
 		if (!seen[i])
 			visit(&c, seen, i, 0);

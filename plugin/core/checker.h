@@ -31,6 +31,7 @@ struct outcome {
 					 * not known */
 	struct fact range;		/* of the result, if ret is NULL */
 	bool error;			/* the result says that it failed */
+	bool failed;			/* an acquire failed on the way */
 	unsigned int nfacts, nowned, ncells, nescaped, nfreed;
 	struct fact *fact;
 	struct owned *owned;
@@ -44,6 +45,7 @@ struct summary {
 	unsigned int noutcomes;
 	struct outcome *outcome;
 	bool complete;
+	bool owns;		/* some outcome acquires or releases */
 	bool fails;		/* an outcome says so because an acquire did */
 };
 
@@ -51,6 +53,7 @@ struct summary {
 struct exits {
 	const struct origin *origin;
 	bool released;			/* for certain, at some exit */
+	bool released_quiet;		/* at one that is no error exit */
 };
 
 /* A mapping that is left at an error exit; decided when the walk is done. */
@@ -59,6 +62,7 @@ struct leak {
 	const struct mapping *m;
 	const struct term *holder;	/* NULL: only locals knew it */
 	bool object;			/* holder is in an object that dies */
+	bool quiet;			/* the exit is no error exit */
 	struct loc loc;
 	const struct trail *trail;
 	const struct function *function;
@@ -71,6 +75,8 @@ struct loop_releases {
 	bool other;			/* not only what members hold */
 	unsigned int n;
 	const struct term *member[LOOP_MEMBERS];
+	unsigned int nstores;
+	const struct term *store[LOOP_MEMBERS];	/* addresses written to */
 };
 
 struct frame {
@@ -145,6 +151,9 @@ struct checker {
 	bool identity;			/* DMA and physical addresses are
 					 * compared, or this unit implements
 					 * the mapping of one to the other */
+	const struct term **links;	/* members that lead to another struct
+					 * of their own type: list heads */
+	unsigned int nlinks;
 	const struct term **checked;	/* members somebody tests, by place */
 	unsigned int nchecked, checked_cap;
 	unsigned int runs;		/* blocks run in the unit */
@@ -156,6 +165,8 @@ struct function *split_calls(struct checker *c, const struct function *f);
 
 /* loops.c */
 void find_loop_releases(struct checker *c, struct frame *fr);
+/* Is the place written to in the loop? */
+bool loop_stores(const struct loop_releases *r, const struct term *addr);
 
 /* walk.c */
 void walk_function(struct checker *c);

@@ -69,6 +69,12 @@ static struct exits *exits_of(struct frame *fr, struct checker *c,
 	return &fr->exits[fr->nexits++];
 }
 
+static void note_released(struct exits *e, bool error)
+{
+	e->released = true;
+	e->released_quiet |= !error;
+}
+
 static void add_leak(struct checker *c, struct leak l)
 {
 	struct frame *fr = c->fr;
@@ -113,7 +119,7 @@ static bool is_returned(const struct owned *o, const struct term *value)
 }
 
 static void left_behind(struct checker *c, const struct world *w,
-			const struct owned *o, struct loc loc)
+			const struct owned *o, struct loc loc, bool quiet)
 {
 	struct leak l = {
 		.origin = o->m->origin, .m = o->m, .loc = loc,
@@ -124,6 +130,9 @@ static void left_behind(struct checker *c, const struct world *w,
 	for (h = 0; h < o->nholders; h++)
 		if (world_escaped(w, o->holder[h]))
 			l.holder = o->holder[h];
+	if (quiet && (l.holder || o->escaped))
+		return;
+	l.quiet = quiet;
 	if (!l.holder)
 		l.holder = callers_key(w, o->m);
 	if (!l.holder && o->escaped)
@@ -169,46 +178,67 @@ static void leave_by(struct checker *c, struct world *w,
 		if (is_live(o) && is_returned(o, value))
 			o->m->origin->leaves = true;
 		if (o->state == STATE_RELEASED && !o->partial)
-			exits_of(fr, c, o->m->origin)->released = true;
-		if (error && is_live(o) && !o->maybe_released && !is_returned(o, value) && !o->partial &&
+			note_released(exits_of(fr, c, o->m->origin), error);
+		if (is_live(o) && !o->maybe_released && !is_returned(o, value) && !o->partial &&
 			 !o->m->api->family->managed)
-			left_behind(c, w, o, loc);
+			left_behind(c, w, o, loc, !error);
 	}
 }
 
-/* "return start(p)": the result of a call that nobody looked at. */
-static bool is_open(const struct checker *c, const struct world *w,
-		    const struct term *value)
+/* -ENOMEM that came through an unsigned variable is an error all the same. */
+static const struct term *as_errno(struct checker *c, const struct term *value)
+{
+	int64_t v = value && value->kind == TERM_CONST ? value->value : 0;
+
+	if (c->fr->f->ret == RET_INT && v >= 0xfffff000 && v <= 0xffffffff)
+		return term_const(c->t, (int32_t)v);
+	return value;
+}
+
+/*
+ * "return start(p)", "return !p->buf": a result that nobody looked at. NULL,
+ * or the condition that tells the two ends apart.
+ */
+static const struct term *open_question(const struct checker *c,
+					const struct world *w,
+					const struct term *value)
 {
 	int64_t low, high;
 
-	if (!value || value->kind != TERM_FRESH || c->fr->f->ret != RET_INT)
-		return false;
+	if (!value || value->vague || fact_truth(c->t, w, value) >= 0)
+		return NULL;
+	if (term_is_bool(value) || is_failed_test(value))
+		return value;
+	if (value->kind != TERM_FRESH || c->fr->f->ret != RET_INT)
+		return NULL;
 	fact_range(w, value, &low, &high);
-	return low < 0 && high >= 0 && !fact_not_zero(w, value);
+	if (low >= 0 || high < 0)
+		return NULL;
+	return term_op(c->t, OP_LT, value, term_const(c->t, 0), NULL);
 }
 
 void leave(struct checker *c, struct world *w, const struct term *value,
 	   struct loc loc)
 {
-	const struct term *negative;
+	const struct term *cond;
 	struct world *fork;
 	struct trail *t;
 
-	if (!is_open(c, w, value)) {
+	value = as_errno(c, value);
+	cond = open_question(c, w, value);
+	if (!cond) {
 		leave_by(c, w, value, loc);
 		return;
 	}
 	fork = world_copy(c->fr->scratch, w, c->fr->fl);
-	negative = term_op(c->t, OP_LT, value, term_const(c->t, 0), NULL);
-	if (fact_assume(c->t, c->fr->scratch, fork, negative, true)) {
+	if (fact_assume(c->t, c->fr->scratch, fork, cond, true)) {
 		t = trail_add(c, fork, TRAIL_BRANCH, loc, NULL, NULL, NULL);
-		t->term = negative;
+		t->term = cond;
 		t->truth = true;
 		settle(c, fork);
 		leave_by(c, fork, value, loc);
 	}
-	if (fact_assume(c->t, c->fr->scratch, w, negative, false)) {
+	if (fact_assume(c->t, c->fr->scratch, w, cond, false)) {
 		settle(c, w);
 		leave_by(c, w, value, loc);
 	}
@@ -222,15 +252,14 @@ static void report_leak(struct checker *c, const struct leak *l,
 		.function = l->function, .loc = l->loc,
 		.api = l->m->api->name, .noun = family_noun(l->m->api),
 		.origin = l->origin, .trail = l->trail,
-		.last = "returns an error here without releasing it",
+		.last = l->quiet ? "returns here without releasing it" :
+			"returns an error here without releasing it",
 	};
 	struct owned o = { .m = l->m };
 
-	if (l->holder && !l->m->imported) {
-		o.holder[0] = l->holder;
-		o.nholders = 1;
-	}
-	rep.place = owned_place(c, &o, NULL);
+	rep.place = l->holder && l->holder->kind != TERM_PARAM ?
+		    place_name(c->a, c->fr->f, l->holder) :
+		    owned_place(c, &o, NULL);
 	report(c, &rep);
 }
 
@@ -252,11 +281,16 @@ static void judge_leak(struct checker *c, const struct leak *l)
 	enum confidence conf = CONF_HIGH;
 	bool exemplar = false;
 
+	/* On success somebody else may go on with it, unless it is released
+	 * here on success too. */
 	for (i = 0; i < fr->nexits; i++)
 		if (fr->exits[i].origin == l->origin)
-			exemplar |= fr->exits[i].released;
-	if (fr->reason || l->m->in_loop)
+			exemplar |= l->quiet ? fr->exits[i].released_quiet :
+				    fr->exits[i].released;
+	if (fr->reason || l->m->in_loop || l->quiet)
 		conf = CONF_MEDIUM;
+	if (l->quiet && !exemplar)
+		return;
 	if (l->holder && !l->object) {
 		if (c->entry[self])
 			conf = at_most(conf, exemplar ? CONF_HIGH :

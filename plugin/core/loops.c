@@ -85,11 +85,35 @@ static void add_summary(const struct summary *s, struct loop_releases *r)
 	}
 }
 
+static void add_store(const struct event *ev, struct loop_releases *r)
+{
+	unsigned int i;
+
+	for (i = 0; i < r->nstores; i++)
+		if (r->store[i] == ev->addr)
+			return;
+	if (r->nstores < LOOP_MEMBERS)
+		r->store[r->nstores++] = ev->addr;
+}
+
+bool loop_stores(const struct loop_releases *r, const struct term *addr)
+{
+	unsigned int i;
+
+	for (i = 0; i < r->nstores; i++)
+		if (r->store[i] == addr ||
+		    place_same_member(r->store[i], addr))
+			return true;
+	return false;
+}
+
 static void add_event(struct checker *c, const struct function *f,
 		      const struct event *ev, struct loop_releases *r)
 {
 	const struct callee *k;
 
+	if (ev->kind == EV_STORE)
+		add_store(ev, r);
 	if (ev->kind != EV_CALL || !ev->callee)
 		return;
 	k = callee_of(c, ev->callee);

@@ -305,7 +305,8 @@ static void release_maybe(struct world *w, const struct roles *r)
 				     place_object(o->holder[h])))
 					o->maybe_released = true;
 			if (is_live(o) && (r->in_loop || r->maybe) &&
-			    (o->m->in_loop || by_table(o, r, addr)))
+			    ((o->m->in_loop && !o->nholders) ||
+			     by_table(o, r, addr)))
 				o->maybe_released = true;
 		}
 	}
@@ -600,6 +601,7 @@ void settle(struct checker *c, struct world *w)
 		o->state = state_move(o->state, f ? ACT_TEST_FAILED :
 				      ACT_TEST_OK,
 				      o->m->api->family->streaming).next;
+		w->failed |= f;
 		mark_handle(c, w, o->m, f);
 		if (f)
 			trail_add(c, w, TRAIL_FAIL, o->m->origin->event->loc,

@@ -20,7 +20,7 @@ static bool has_name(const struct name_set *s, const void *name)
 static const void *term_key(const struct term *x)
 {
 	if (x->kind == TERM_FIELD || x->kind == TERM_GLOBAL ||
-	    x->kind == TERM_CALL)
+	    x->kind == TERM_LOCAL || x->kind == TERM_CALL)
 		return x->name;
 	if (x->kind == TERM_PARAM)
 		return x;

@@ -10,6 +10,8 @@
 
 /* Steps between the acquire and the end that a reader still follows. */
 #define STEPS 9
+/* Calls that lead down to the acquire. */
+#define CALLS 3
 
 const char *family_noun(const struct api *api)
 {
@@ -168,9 +170,10 @@ static struct step step_of(struct checker *c, const struct trail *t)
 static void add_steps(struct checker *c, struct finding *f,
 		      const struct report *r)
 {
-	struct step step[STEPS + 2];
+	struct step step[STEPS + CALLS + 2];
 	unsigned int n = 0, i;
 	const struct trail *t, *first = NULL;
+	const char *name;
 
 	for (t = r->trail; t && !first; t = t->before)
 		if (t->kind == TRAIL_ACQUIRE && step_matters(r, t, true))
@@ -182,6 +185,16 @@ static void add_steps(struct checker *c, struct finding *f,
 	}
 	if (first) {
 		step[n++] = step_of(c, first);
+		/* The calls that led to the acquire, if it is not ours. */
+		name = first->function->name;
+		for (i = 0, t = first->before; i < CALLS && t &&
+		     t->kind == TRAIL_CALL; t = t->before) {
+			if (strcmp(t->word[0], name))
+				continue;
+			step[n++] = step_of(c, t);
+			name = t->function->name;
+			i++;
+		}
 	} else if (r->origin) {
 		struct trail own = {
 			.function = r->origin->function,

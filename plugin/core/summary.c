@@ -152,7 +152,7 @@ static void result_range(const struct world *w, const struct term *value,
 static struct outcome outcome_of(struct checker *c, const struct world *w,
 				 const struct term *value)
 {
-	struct outcome o = { .trail = w->trail };
+	struct outcome o = { .trail = w->trail, .failed = w->failed };
 
 	if (value) {
 		result_range(w, value, &o.range);
@@ -227,7 +227,7 @@ static int result_class(const struct outcome *o)
 static bool may_merge(const struct outcome *a, const struct outcome *b,
 		      int level)
 {
-	if (result_class(a) != result_class(b))
+	if (result_class(a) != result_class(b) || a->failed != b->failed)
 		return false;
 	if (level < 1 && a->ret != b->ret && !(a->error && b->error))
 		return false;
@@ -373,16 +373,6 @@ static void spread_loops(struct checker *c, struct summary *s)
 		}
 }
 
-static bool has_state(const struct world *w, unsigned int states)
-{
-	unsigned int i;
-
-	for (i = 0; i < w->nowned; i++)
-		if (w->owned[i].m->origin && (w->owned[i].state & states))
-			return true;
-	return false;
-}
-
 static bool apart(const struct fact *a, const struct fact *b)
 {
 	return a->high < b->low || b->high < a->low ||
@@ -394,21 +384,22 @@ static bool apart(const struct fact *a, const struct fact *b)
  * Can the caller tell by the result that an acquire failed: is what is
  * returned then different from what is returned when all is well?
  */
-static bool tells_failure(const struct summary *s, const struct frame *fr)
+static bool tells_failure(const struct summary *s)
 {
-	unsigned int i, k;
+	unsigned int i, k, n;
 
-	for (i = 0; i < fr->nreturned; i++) {
-		if (!fr->value[i] ||
-		    !has_state(fr->returned[i], STATE_FAILED))
-			continue;
-		for (k = 0; k < fr->nreturned; k++)
-			if (fr->value[k] &&
-			    !has_state(fr->returned[k], STATE_FAILED) &&
-			    has_state(fr->returned[k], STATE_SHARED |
-				      STATE_DEVICE | STATE_CPU) &&
-			    apart(&s->outcome[i].range, &s->outcome[k].range))
-				return true;
+	for (i = 0; i < s->noutcomes; i++) {
+		const struct outcome *bad = &s->outcome[i];
+
+		for (k = 0; bad->failed && k < s->noutcomes; k++) {
+			const struct outcome *good = &s->outcome[k];
+
+			for (n = 0; !good->failed && n < good->nowned; n++)
+				if (is_live(&good->owned[n]) &&
+				    bad->range.x && good->range.x &&
+				    apart(&bad->range, &good->range))
+					return true;
+		}
 	}
 	return false;
 }
@@ -425,7 +416,9 @@ struct summary *summary_make(struct checker *c, struct frame *fr)
 				 sizeof(*s->outcome));
 	for (i = 0; i < fr->nreturned; i++)
 		s->outcome[i] = outcome_of(c, fr->returned[i], fr->value[i]);
-	s->fails = tells_failure(s, fr);
+	s->fails = tells_failure(s);
+	for (i = 0; i < s->noutcomes; i++)
+		s->owns |= s->outcome[i].nowned || s->outcome[i].failed;
 	s->noutcomes = fr->nreturned;
 	for (level = 0; level < 3; level++)
 		if (!level || s->noutcomes > OUTCOMES)

@@ -10,9 +10,9 @@
 #include "checker.h"
 
 /* Worlds kept apart per block: the knee that the design measured. */
-#define WORLDS 64
+#define WORLDS 192
 /* Blocks run per function; beyond, the function is incomplete. */
-#define RUNS 6000
+#define RUNS 20000
 /* Blocks run per unit. */
 #define UNIT_RUNS 100000
 
@@ -112,6 +112,27 @@ static bool fact_matters(const struct frame *fr, const struct world *w,
 	       relevance_ahead(fr->relevance, block, f->x);
 }
 
+/* A value that nothing ahead reads, and that keeps no mapping, is dropped. */
+static void drop_cells(const struct frame *fr, struct world *w,
+		       unsigned int block)
+{
+	unsigned int i, k, n = 0;
+
+	for (i = 0; i < w->ncells; i++) {
+		const struct cell *c = &w->cell[i];
+		bool keep = c->region || relevance_ahead(fr->relevance, block,
+							 c->addr);
+
+		keep |= c->value->kind == TERM_CONST &&
+			!place_is_local(c->addr);
+		for (k = 0; !keep && k < w->nowned; k++)
+			keep = mapping_has(w->owned[k].m, c->value);
+		if (keep)
+			w->cell[n++] = *c;
+	}
+	w->ncells = n;
+}
+
 static void drop_facts(const struct frame *fr, struct world *w,
 		       unsigned int block)
 {
@@ -163,6 +184,7 @@ static void enqueue(struct walk *k, struct world *w, unsigned int block)
 	uint64_t h;
 
 	w = world_pack(fr->scratch, w, fr->fl, block);
+	drop_cells(fr, w, block);
 	drop_facts(fr, w, block);
 	if (q->n >= WORLDS) {
 		fr->reason = "worlds";
@@ -211,6 +233,29 @@ static const struct term *widen(struct walk *k, struct world *w,
 				    term_const(c->t, high + d->value), NULL),
 			    true);
 	return f;
+}
+
+/* A counter that is kept in memory: for (p->n = 0; p->n < MAX; p->n++). */
+static void widen_memory(struct walk *k, struct world *w, int l)
+{
+	struct checker *c = k->c;
+	unsigned int i;
+
+	for (i = 0; i < w->ncells; i++) {
+		struct cell *cell = &w->cell[i];
+		int64_t low = cell->value->value;
+
+		if (cell->region || cell->value->kind != TERM_CONST || !low ||
+		    !loop_stores(&k->fr->releases[l], cell->addr))
+			continue;
+		cell->value = term_fresh(c->t, "loop", -1000 -
+					 (int64_t)cell->addr->id, 1);
+		if (low > 0)
+			fact_assume(c->t, k->fr->scratch, w,
+				    term_op(c->t, OP_GE, cell->value,
+					    term_const(c->t, low), NULL),
+				    true);
+	}
 }
 
 static void take_phis(struct walk *k, struct world *w, unsigned int from,
@@ -276,6 +321,8 @@ static void go(struct walk *k, struct world *w, unsigned int to)
 
 	if (l >= 0 && ++w->count[l] > 1)
 		return;
+	if (l >= 0)
+		widen_memory(k, w, l);
 	take_phis(k, w, k->block, to, l >= 0);
 	for (i = 0; i < fl->nloops; i++)
 		if (fl->in[i][k->block] && !fl->in[i][to])

@@ -115,6 +115,7 @@ struct world {
 	unsigned char *count;		/* by loop: times its back edge was
 					 * taken; reset on leaving */
 	const struct trail *trail;
+	bool failed;			/* an acquire failed on this path */
 	bool deciding;		/* facts learnt now are to be kept */
 };
 
