@@ -220,9 +220,9 @@ static void compare_role(struct checker *c, struct world *w,
 		report_differ(c, w, o, r, rule, role, CONF_MEDIUM);
 }
 
-bool same_family(const struct api *a, const struct api *b)
+bool same_family(const struct api *acquire, const struct family *y)
 {
-	const struct family *x = a->family, *y = b->family;
+	const struct family *x = acquire->family;
 
 	if (x == y)
 		return true;
@@ -284,7 +284,7 @@ void compare_release(struct checker *c, struct world *w, struct owned *o,
 {
 	const struct family *fam = o->m->api->family;
 
-	if (!same_family(o->m->api, r->api)) {
+	if (!same_family(o->m->api, r->api->family)) {
 		report_differ(c, w, o, r, fam->managed ||
 			      r->api->family->managed ? "dma-devm-mixing" :
 			      "dma-api-mismatch", ROLE_NONE, CONF_HIGH);

@@ -131,6 +131,7 @@ static void import_release(struct translate *t, struct world *w,
 		if (o->m->role[i])
 			r.role[i] = term_strip(translate(t, o->m->role[i]));
 	r.assumed = t->assumed;
+	r.block = t->at.block;
 	r.by_place = released_from(o->m);
 	r.loc = o->released ? o->released->loc : t->at.ev->loc;
 	r.function = o->in ? o->in : t->s->function;

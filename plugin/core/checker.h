@@ -32,6 +32,7 @@ struct outcome {
 	struct fact range;		/* of the result, if ret is NULL */
 	bool error;			/* the result says that it failed */
 	bool failed;			/* an acquire failed on the way */
+	uint64_t left;			/* see struct world */
 	unsigned int nfacts, nowned, ncells, nescaped, nfreed;
 	struct fact *fact;
 	struct owned *owned;
@@ -63,6 +64,8 @@ struct leak {
 	const struct term *holder;	/* NULL: only locals knew it */
 	bool object;			/* holder is in an object that dies */
 	bool quiet;			/* the exit is no error exit */
+	bool sibling;			/* it fails because another acquire of
+					 * the function did */
 	struct loc loc;
 	const struct trail *trail;
 	const struct function *function;
@@ -72,7 +75,9 @@ struct leak {
 #define LOOP_MEMBERS 8
 struct loop_releases {
 	bool any;
-	bool other;			/* not only what members hold */
+	bool recursion;			/* anything may be released */
+	unsigned int nother;		/* of what no member holds: families */
+	const struct family *other[LOOP_MEMBERS];
 	unsigned int n;
 	const struct term *member[LOOP_MEMBERS];
 	unsigned int nstores;
@@ -154,6 +159,7 @@ struct checker {
 	const struct term **links;	/* members that lead to another struct
 					 * of their own type: list heads */
 	unsigned int nlinks;
+	const struct function **checked_in;	/* and where */
 	const struct term **checked;	/* members somebody tests, by place */
 	unsigned int nchecked, checked_cap;
 	unsigned int runs;		/* blocks run in the unit */
@@ -208,6 +214,7 @@ struct roles {
 	const struct function *function;	/* and the function it is in */
 	struct loc call;		/* where that was called, line 0: it is
 					 * the function being walked */
+	unsigned int block;		/* of the function being walked */
 	bool maybe;
 	bool in_loop;
 	bool assumed;			/* it happens only if something holds
@@ -243,7 +250,7 @@ enum agree { AGREE, DIFFER, DIFFER_LIKELY, AGREE_UNKNOWN };
 /* The name of a value in a sentence: constants of an enum by name. */
 const char *role_text(struct checker *c, const struct function *f,
 		      enum role role, const struct term *x);
-bool same_family(const struct api *a, const struct api *b);
+bool same_family(const struct api *acquire, const struct family *y);
 enum agree terms_agree(const struct term *a, const struct term *b);
 void compare_release(struct checker *c, struct world *w, struct owned *o,
 		     const struct roles *r);

@@ -133,24 +133,35 @@ void judge_gfp(struct checker *c, struct world *w, const struct mapping *m,
  */
 void note_checked(struct checker *c, const struct term *value)
 {
-	const struct term *addr = value->kind == TERM_LOAD ? value->arg[0] :
-				  NULL, **bigger;
-	unsigned int i;
+	const struct term *addr;
+	unsigned int i, n = c->nchecked;
 
+	if (value->kind == TERM_CALL && value->nargs == 1)
+		value = value->arg[0];
+	addr = value->kind == TERM_LOAD ? value->arg[0] : NULL;
 	if (!addr || !place_member(addr))
 		return;
-	for (i = 0; i < c->nchecked; i++)
-		if (place_same_member(c->checked[i], addr))
+	for (i = 0; i < n; i++)
+		if (c->checked_in[i] == c->fr->f &&
+		    place_same_member(c->checked[i], addr))
 			return;
-	if (c->nchecked == c->checked_cap) {
-		c->checked_cap = c->nchecked ? c->nchecked * 2 : 16;
-		bigger = arena_alloc(c->a, c->checked_cap * sizeof(*bigger));
-		if (c->nchecked)
-			memcpy(bigger, c->checked,
-			       c->nchecked * sizeof(*bigger));
-		c->checked = bigger;
-	}
-	c->checked[c->nchecked++] = addr;
+	c->checked = arena_grow(c->a, c->checked, n, sizeof(*c->checked));
+	c->checked_in = arena_grow(c->a, c->checked_in, n,
+				   sizeof(*c->checked_in));
+	c->checked[n] = addr;
+	c->checked_in[n] = c->fr->f;
+	c->nchecked++;
+}
+
+/* "if (p->buf) free(p->buf)" asks whether there is something to release. */
+static bool guards_release(const struct checker *c, unsigned int i)
+{
+	unsigned int k;
+
+	for (k = 0; k < c->nloose; k++)
+		if (c->loose[k].r->function == c->checked_in[i])
+			return true;
+	return false;
 }
 
 static bool tested_elsewhere(const struct checker *c, const struct origin *o)
@@ -158,7 +169,8 @@ static bool tested_elsewhere(const struct checker *c, const struct origin *o)
 	unsigned int i;
 
 	for (i = 0; o->holder && i < c->nchecked; i++)
-		if (place_same_member(c->checked[i], o->holder))
+		if (place_same_member(c->checked[i], o->holder) &&
+		    !guards_release(c, i))
 			return true;
 	return false;
 }
@@ -236,7 +248,8 @@ void judge_test(struct checker *c, struct world *w, const struct term *cond,
 	}
 	if (cond->arg[1]->kind != TERM_CONST)
 		return;
-	note_checked(c, cond->arg[0]);
+	if ((cond->op == OP_EQ || cond->op == OP_NE) && !cond->arg[1]->value)
+		note_checked(c, cond->arg[0]);
 	for (i = 0; i < w->nowned; i++) {
 		struct owned *o = &w->owned[i];
 		struct origin *org = o->m->origin;

@@ -133,6 +133,10 @@ static void left_behind(struct checker *c, const struct world *w,
 	if (quiet && (l.holder || o->escaped))
 		return;
 	l.quiet = quiet;
+	for (h = 0; h < w->nowned; h++)
+		l.sibling |= w->owned[h].state == STATE_FAILED &&
+			     w->owned[h].m->origin->function == c->fr->f &&
+			     o->m->origin->function == c->fr->f;
 	if (!l.holder)
 		l.holder = callers_key(w, o->m);
 	if (!l.holder && o->escaped)
@@ -271,8 +275,9 @@ static enum confidence at_most(enum confidence a, enum confidence b)
 /*
  * Who would release it? Only locals knew it: nobody. It is in an object of
  * the caller: the function itself does so on another path (then this one
- * forgot), or nobody because a failure here is final. Otherwise the callers
- * decide, in this unit by its summary.
+ * forgot), or nobody because a failure here is final. One of several acquires
+ * fails in a function that others call: they rarely know of the first.
+ * Otherwise the callers decide, in this unit by its summary.
  */
 static void judge_leak(struct checker *c, const struct leak *l)
 {
@@ -295,7 +300,7 @@ static void judge_leak(struct checker *c, const struct leak *l)
 		if (c->entry[self])
 			conf = at_most(conf, exemplar ? CONF_HIGH :
 				       CONF_MEDIUM);
-		else if (exemplar)
+		else if (exemplar || (l->sibling && !c->called[self]))
 			conf = at_most(conf, CONF_MEDIUM);
 		else
 			return;

@@ -5,12 +5,26 @@
  */
 #include "checker.h"
 
-static void add_member(struct loop_releases *r, const struct term *addr)
+static void add_other(struct loop_releases *r, const struct family *fam)
+{
+	unsigned int i;
+
+	for (i = 0; i < r->nother; i++)
+		if (r->other[i] == fam)
+			return;
+	if (r->nother < LOOP_MEMBERS)
+		r->other[r->nother++] = fam;
+	else
+		r->recursion = true;
+}
+
+static void add_member(struct loop_releases *r, const struct term *addr,
+		       const struct family *fam)
 {
 	unsigned int i;
 
 	if (!addr || !place_member(addr) || r->n == LOOP_MEMBERS) {
-		r->other = true;
+		add_other(r, fam);
 		return;
 	}
 	for (i = 0; i < r->n; i++)
@@ -60,7 +74,8 @@ static void add_api(const struct function *f, const struct event *ev,
 	r->any = true;
 	for (i = 0; i < api->nargs && i < ev->nargs; i++)
 		if (is_key_role(api->arg[i]))
-			add_member(r, loaded_from(f, ev->arg[i]));
+			add_member(r, loaded_from(f, ev->arg[i]),
+				   api->family);
 }
 
 static void add_summary(const struct summary *s, struct loop_releases *r)
@@ -79,7 +94,8 @@ static void add_summary(const struct summary *s, struct loop_releases *r)
 
 				if (key)
 					add_member(r, key->kind == TERM_LOAD ?
-						   key->arg[0] : NULL);
+						   key->arg[0] : NULL,
+						   o->m->api->family);
 			}
 		}
 	}
@@ -122,7 +138,7 @@ static void add_event(struct checker *c, const struct function *f,
 	else if (k->index >= 0 && c->summary[k->index])
 		add_summary(c->summary[k->index], r);
 	else if (k->index >= 0)
-		r->any = r->other = true;	/* recursion */
+		r->any = r->recursion = true;
 }
 
 void find_loop_releases(struct checker *c, struct frame *fr)

@@ -131,6 +131,7 @@ struct roles roles_of(struct checker *c, struct world *w,
 		if (arg[i]->kind == TERM_UNKNOWN)
 			add_unresolved(c, api, role, at.ev->loc);
 	}
+	r.block = at.block;
 	r.in_loop = in_any_loop(c->fr, at.block);
 	(void)w;
 	return r;
@@ -395,6 +396,7 @@ static void foreign_release(struct checker *c, struct world *w,
 		return;
 	memcpy(m.role, r->role, sizeof(m.role));
 	m.imported = r->function != c->fr->f;
+	m.block = r->block;
 	if (!r->by_place && !r->maybe)
 		note_loose(c, w, r);
 	o = world_own(c->fr->scratch, w, mapping_make(c, m), STATE_RELEASED);

@@ -138,7 +138,7 @@ static enum agree role_agrees(struct checker *c, const struct kept *k,
 
 static enum agree family_agrees(const struct kept *k, const struct roles *r)
 {
-	return same_family(k->m->api, r->api) ? AGREE : DIFFER;
+	return same_family(k->m->api, r->api->family) ? AGREE : DIFFER;
 }
 
 static void report_pair(struct checker *c, const struct kept *k,

@@ -54,7 +54,12 @@ bool place_same_shape(const struct term *a, const struct term *b)
 
 const struct term *place_member(const struct term *addr)
 {
+	bool element = addr->kind == TERM_ELEM;
+
 	while (addr->kind == TERM_ELEM)
+		addr = addr->arg[0];
+	/* An element of the array that a member points to. */
+	if (element && addr->kind == TERM_LOAD)
 		addr = addr->arg[0];
 	return addr->kind == TERM_FIELD ? addr : NULL;
 }

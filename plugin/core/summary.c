@@ -7,7 +7,7 @@
 #include <string.h>
 #include "checker.h"
 
-#define OUTCOMES 12		/* kept apart; more are merged */
+#define OUTCOMES 20		/* kept apart; more are merged */
 #define FACTS 12
 #define CELLS 48
 
@@ -141,21 +141,26 @@ static void keep_terms(struct checker *c, const struct term ***to,
 			(*to)[(*n)++] = from[i];
 }
 
-static void result_range(const struct world *w, const struct term *value,
-			 struct fact *range)
+static void result_range(struct checker *c, const struct world *w,
+			 const struct term *value, struct fact *range)
 {
+	int truth = fact_truth(c->t, w, value);
+
 	*range = (struct fact){ .x = value };
 	fact_range(w, value, &range->low, &range->high);
 	range->not_zero = fact_not_zero(w, value);
+	if (term_is_bool(value) && truth >= 0)
+		range->low = range->high = truth;
 }
 
 static struct outcome outcome_of(struct checker *c, const struct world *w,
 				 const struct term *value)
 {
-	struct outcome o = { .trail = w->trail, .failed = w->failed };
+	struct outcome o = { .trail = w->trail, .failed = w->failed,
+			     .left = w->left };
 
 	if (value) {
-		result_range(w, value, &o.range);
+		result_range(c, w, value, &o.range);
 		if (!mentions_local(value))
 			o.ret = value;
 		o.error = is_error(c, w, value);
@@ -310,6 +315,7 @@ static void merge_outcome(struct checker *c, struct outcome *to,
 	if (from->range.high > to->range.high)
 		to->range.high = from->range.high;
 	to->range.not_zero &= from->range.not_zero;
+	to->left |= from->left;
 	merge_facts(to, from);
 	merge_cells(c, to, from);
 	merge_owned(c, to, from);
@@ -331,46 +337,55 @@ static void merge_outcomes(struct checker *c, struct summary *s, int level)
 	s->noutcomes = n;
 }
 
-/*
- * A release in a loop may have happened on every way out: the number of
- * rounds is not known to the caller.
- */
-static void spread_loops(struct checker *c, struct summary *s)
+static void add_owned(struct checker *c, struct outcome *o, struct owned one)
 {
-	struct outcome all = { 0 };
-	unsigned int i, k;
+	struct owned *more = arena_alloc(c->a, (o->nowned + 1) *
+					 sizeof(*more));
 
-	for (i = 0; i < s->noutcomes; i++)
+	if (o->nowned)
+		memcpy(more, o->owned, o->nowned * sizeof(*more));
+	one.maybe_released = true;
+	more[o->nowned] = one;
+	o->owned = more;
+	o->nowned++;
+}
+
+/* The loops that @block is in, as a set. */
+static uint64_t loops_around(const struct flow *fl, unsigned int block)
+{
+	uint64_t set = 0;
+	unsigned int l;
+
+	for (l = 0; l < fl->nloops; l++)
+		if (fl->in[l][block])
+			set |= 1ull << (l % 64);
+	return set;
+}
+
+/*
+ * A release in a loop may have happened on every way that passes the loop:
+ * the number of rounds is not known to the caller.
+ */
+static void spread_loops(struct checker *c, struct summary *s,
+			 const struct frame *fr)
+{
+	unsigned int i, j, k, n = s->noutcomes;
+
+	for (i = 0; i < n; i++) {
 		for (k = 0; k < s->outcome[i].nowned; k++) {
-			struct outcome one = {
-				.nowned = 1, .owned = &s->outcome[i].owned[k],
-			};
+			struct owned *o = &s->outcome[i].owned[k];
+			uint64_t loops;
 
-			if (one.owned->state == STATE_RELEASED &&
-			    one.owned->m->in_loop) {
-				one.owned->maybe_released = true;
-				merge_owned(c, &all, &one);
-			}
+			if (o->state != STATE_RELEASED || !o->m->in_loop)
+				continue;
+			o->maybe_released = true;
+			loops = loops_around(fr->fl, o->m->block);
+			for (j = 0; j < n; j++)
+				if ((s->outcome[j].left & loops) &&
+				    !owned_in(&s->outcome[j], o->m))
+					add_owned(c, &s->outcome[j], *o);
 		}
-	for (i = 0; i < s->noutcomes && all.nowned; i++)
-		for (k = 0; k < all.nowned; k++) {
-			struct outcome one = {
-				.nowned = 1, .owned = &all.owned[k],
-			};
-
-			if (!owned_in(&s->outcome[i], all.owned[k].m)) {
-				struct owned *mine = s->outcome[i].owned;
-				unsigned int n = s->outcome[i].nowned;
-
-				s->outcome[i].owned = arena_alloc(c->a,
-					(n + 1) * sizeof(*mine));
-				memcpy(s->outcome[i].owned, mine,
-				       n * sizeof(*mine));
-				s->outcome[i].owned[n] = one.owned[0];
-				s->outcome[i].owned[n].maybe_released = true;
-				s->outcome[i].nowned++;
-			}
-		}
+	}
 }
 
 static bool apart(const struct fact *a, const struct fact *b)
@@ -416,14 +431,14 @@ struct summary *summary_make(struct checker *c, struct frame *fr)
 				 sizeof(*s->outcome));
 	for (i = 0; i < fr->nreturned; i++)
 		s->outcome[i] = outcome_of(c, fr->returned[i], fr->value[i]);
+	s->noutcomes = fr->nreturned;
 	s->fails = tells_failure(s);
 	for (i = 0; i < s->noutcomes; i++)
 		s->owns |= s->outcome[i].nowned || s->outcome[i].failed;
-	s->noutcomes = fr->nreturned;
+	spread_loops(c, s, fr);
 	for (level = 0; level < 3; level++)
 		if (!level || s->noutcomes > OUTCOMES)
 			merge_outcomes(c, s, level);
-	spread_loops(c, s);
 	return s;
 }
 
@@ -431,7 +446,8 @@ static const char *owned_word(const struct owned *o)
 {
 	if (o->state == STATE_RELEASED)
 		return o->maybe_released ? "may release" : "releases";
-	return "acquires";
+	return o->maybe_released ? "acquires and may release" :
+	       o->escaped ? "acquires and passes on" : "acquires";
 }
 
 const char *summary_text(struct checker *c, const struct summary *s)

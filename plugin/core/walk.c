@@ -281,8 +281,13 @@ static bool may_release(const struct loop_releases *r, const struct owned *o)
 {
 	unsigned int i, h;
 
-	if (r->other || !o->nholders)
+	if (r->recursion)
 		return true;
+	for (i = 0; i < r->nother; i++)
+		if (same_family(o->m->api, r->other[i]))
+			return true;
+	if (!o->nholders)
+		return false;
 	for (i = 0; i < r->n; i++)
 		for (h = 0; h < o->nholders; h++)
 			if (place_same_member(r->member[i], o->holder[h]))
@@ -301,6 +306,7 @@ static void leave_loop(struct walk *k, struct world *w, unsigned int l)
 	w->count[l] = 0;
 	if (!k->fr->releases[l].any)
 		return;
+	w->left |= 1ull << (l % 64);
 	for (i = 0; i < w->nowned; i++) {
 		struct owned *o = &w->owned[i];
 

@@ -136,7 +136,8 @@ bool world_equal(const struct world *a, const struct world *b,
 
 	if (a->ncells != b->ncells || a->nfacts != b->nfacts ||
 	    a->nowned != b->nowned || a->nescaped != b->nescaped ||
-	    a->nfreed != b->nfreed || a->failed != b->failed)
+	    a->nfreed != b->nfreed || a->failed != b->failed ||
+	    a->left != b->left)
 		return false;
 	if (memcmp(a->reg, b->reg, a->nregs * sizeof(*a->reg)) ||
 	    memcmp(a->count, b->count, fl->nloops))

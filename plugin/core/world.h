@@ -115,6 +115,8 @@ struct world {
 	unsigned char *count;		/* by loop: times its back edge was
 					 * taken; reset on leaving */
 	const struct trail *trail;
+	uint64_t left;			/* release loops that were left, by
+					 * number modulo 64 */
 	bool failed;			/* an acquire failed on this path */
 	bool deciding;		/* facts learnt now are to be kept */
 };
