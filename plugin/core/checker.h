@@ -54,7 +54,8 @@ struct summary {
 struct exits {
 	const struct origin *origin;
 	bool released;			/* for certain, at some exit */
-	bool released_quiet;		/* at one that is no error exit */
+	unsigned int released_quiet;	/* at one that is no error exit: the
+					 * set of exit_class() */
 };
 
 /* A mapping that is left at an error exit; decided when the walk is done. */
@@ -63,7 +64,8 @@ struct leak {
 	const struct mapping *m;
 	const struct term *holder;	/* NULL: only locals knew it */
 	bool object;			/* holder is in an object that dies */
-	bool quiet;			/* the exit is no error exit */
+	unsigned int quiet;		/* the exit is no error exit: its
+					 * exit_class(), else 0 */
 	bool sibling;			/* it fails because another acquire of
 					 * the function did */
 	struct loc loc;

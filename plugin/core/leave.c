@@ -69,10 +69,21 @@ static struct exits *exits_of(struct frame *fr, struct checker *c,
 	return &fr->exits[fr->nexits++];
 }
 
-static void note_released(struct exits *e, bool error)
+/* Exits that are no errors are alike if they return the same sort of value:
+ * nothing or anything, 0, a positive number such as a busy code. */
+static unsigned int exit_class(const struct world *w, const struct term *value)
+{
+	int64_t low = 0, high = 1;
+
+	if (value)
+		fact_range(w, value, &low, &high);
+	return low == 0 && high == 0 ? 2 : low > 0 ? 4 : 1;
+}
+
+static void note_released(struct exits *e, unsigned int quiet)
 {
 	e->released = true;
-	e->released_quiet |= !error;
+	e->released_quiet |= quiet;
 }
 
 static void add_leak(struct checker *c, struct leak l)
@@ -119,7 +130,8 @@ static bool is_returned(const struct owned *o, const struct term *value)
 }
 
 static void left_behind(struct checker *c, const struct world *w,
-			const struct owned *o, struct loc loc, bool quiet)
+			const struct owned *o, struct loc loc,
+			unsigned int quiet)
 {
 	struct leak l = {
 		.origin = o->m->origin, .m = o->m, .loc = loc,
@@ -135,6 +147,7 @@ static void left_behind(struct checker *c, const struct world *w,
 	l.quiet = quiet;
 	for (h = 0; h < w->nowned; h++)
 		l.sibling |= w->owned[h].state == STATE_FAILED &&
+			     w->owned[h].m->origin != o->m->origin &&
 			     w->owned[h].m->origin->function == c->fr->f &&
 			     o->m->origin->function == c->fr->f;
 	if (!l.holder)
@@ -156,7 +169,7 @@ static void leave_by(struct checker *c, struct world *w,
 		     const struct term *value, struct loc loc)
 {
 	struct frame *fr = c->fr;
-	bool error = is_error(c, w, value);
+	unsigned int quiet = is_error(c, w, value) ? 0 : exit_class(w, value);
 	unsigned int i;
 
 	if (fr->nreturned == fr->returned_cap) {
@@ -182,10 +195,10 @@ static void leave_by(struct checker *c, struct world *w,
 		if (is_live(o) && is_returned(o, value))
 			o->m->origin->leaves = true;
 		if (o->state == STATE_RELEASED && !o->partial)
-			note_released(exits_of(fr, c, o->m->origin), error);
+			note_released(exits_of(fr, c, o->m->origin), quiet);
 		if (is_live(o) && !o->maybe_released && !is_returned(o, value) && !o->partial &&
 			 !o->m->api->family->managed)
-			left_behind(c, w, o, loc, !error);
+			left_behind(c, w, o, loc, quiet);
 	}
 }
 
@@ -290,8 +303,9 @@ static void judge_leak(struct checker *c, const struct leak *l)
 	 * here on success too. */
 	for (i = 0; i < fr->nexits; i++)
 		if (fr->exits[i].origin == l->origin)
-			exemplar |= l->quiet ? fr->exits[i].released_quiet :
-				    fr->exits[i].released;
+			exemplar |= l->quiet ?
+				fr->exits[i].released_quiet & l->quiet :
+				fr->exits[i].released;
 	if (fr->reason || l->m->in_loop || l->quiet)
 		conf = CONF_MEDIUM;
 	if (l->quiet && !exemplar)

@@ -112,6 +112,19 @@ static bool fact_matters(const struct frame *fr, const struct world *w,
 	       relevance_ahead(fr->relevance, block, f->x);
 }
 
+/* Is it, or is it computed from, what the caller gave? */
+static bool is_given(const struct term *x)
+{
+	unsigned int i;
+
+	if (x->kind == TERM_PARAM)
+		return true;
+	for (i = 0; x->kind == TERM_OP && i < x->nargs; i++)
+		if (is_given(x->arg[i]))
+			return true;
+	return false;
+}
+
 /* A value that nothing ahead reads, and that keeps no mapping, is dropped. */
 static void drop_cells(const struct frame *fr, struct world *w,
 		       unsigned int block)
@@ -123,8 +136,8 @@ static void drop_cells(const struct frame *fr, struct world *w,
 		bool keep = c->region || relevance_ahead(fr->relevance, block,
 							 c->addr);
 
-		keep |= c->value->kind == TERM_CONST &&
-			!place_is_local(c->addr);
+		keep |= !place_is_local(c->addr) &&
+			(c->value->kind == TERM_CONST || is_given(c->value));
 		for (k = 0; !keep && k < w->nowned; k++)
 			keep = mapping_has(w->owned[k].m, c->value);
 		if (keep)
