@@ -145,19 +145,22 @@ analysis()
 }
 
 failed=0
-# verdict NAME VALUE LIMIT UNIT
+# verdict NAME "VALUE[ FILE]" LIMIT [UNIT]
 verdict()
 {
-	local word
+	local word value=${2%% *} file=
 
-	word=$(awk -v v="$2" -v l="$3" \
+	[[ $2 != *' '* ]] || file=${2#* }
+	word=$(awk -v v="$value" -v l="$3" \
 		'BEGIN { print v != "" && v + 0 <= l ? "PASS" : "FAIL" }')
 	[ $word = PASS ] || failed=1
-	printf '%-46s %9s %9s %-2s %s\n' "$1" "$2" "$3" "${4-}" $word
+	printf '%-46s %9s %9s %-2s %s  %s\n' "$1" "$value" "$3" "${4-}" \
+		$word "$file"
 }
 
 total() { awk '{ s += $1 } END { printf "%.3f\n", s }'; }
-worst() { sort -g | tail -n 1; }
+# The greatest of a line a unit, and which unit it is.
+worst() { paste -d ' ' - <(cut -f 1 "$out/units") | sort -g | tail -n 1; }
 middle() { sort -g | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'; }
 
 bench_units()
