@@ -51,12 +51,12 @@ void give_away(struct checker *c, struct world *w, const struct term *value,
 			if (place_object(o->holder[h]) == obj)
 				o->escaped = true;
 	}
-	note_use(w, value, loc, how);
+	note_use(c, w, value, loc, how);
 	world_escape(c->fr->scratch, w, obj);
 }
 
-void note_use(struct world *w, const struct term *value, struct loc loc,
-	      const char *how)
+void note_use(struct checker *c, struct world *w, const struct term *value,
+	      struct loc loc, const char *how)
 {
 	unsigned int i;
 
@@ -72,7 +72,7 @@ void note_use(struct world *w, const struct term *value, struct loc loc,
 			org->used = true;
 			org->use_loc = loc;
 			org->use_how = how;
-			org->use_trail = w->trail;
+			org->use_trail = trail_save(c, w->trail, SAVED);
 		}
 	}
 }
@@ -129,7 +129,7 @@ void note_store(struct checker *c, struct world *w, const struct term *addr,
 	if (visible && addr->kind == TERM_PARAM)
 		leave_by(w, value);
 	else if (visible)
-		note_use(w, value, loc, "stored");
+		note_use(c, w, value, loc, "stored");
 	if (visible && value->kind == TERM_FRESH && !is_key(w, value))
 		world_escape(c->fr->scratch, w, value);
 }
@@ -180,7 +180,7 @@ void note_touch(struct checker *c, struct world *w, const struct term *addr,
 		org->used = true;
 		org->use_loc = loc;
 		org->use_how = how;
-		org->use_trail = w->trail;
+		org->use_trail = trail_save(c, w->trail, SAVED);
 	}
 }
 
@@ -432,7 +432,7 @@ static void api_call(struct checker *c, struct world *w,
 			if (!has_part(api, i, ROLE_HANDLE))
 				continue;
 			judge_device(c, w, at, arg[i]);
-			note_use(w, arg[i], at.ev->loc,
+			note_use(c, w, arg[i], at.ev->loc,
 				 "given to the device");
 		}
 		break;

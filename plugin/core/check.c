@@ -152,6 +152,7 @@ struct result *check_unit(struct unit *u, const struct rules *r)
 	unsigned char *seen = arena_alloc(u->arena, n + 1);
 	struct callee *k, *next;
 
+	c.start = arena_used(u->arena);
 	c.res = arena_alloc(u->arena, sizeof(*c.res));
 	c.res->verdict = arena_alloc(u->arena,
 				     (n + 1) * sizeof(*c.res->verdict));

@@ -38,7 +38,6 @@ struct outcome {
 	struct owned *owned;
 	struct cell *cell;
 	const struct term **escaped, **freed;
-	const struct trail *trail;
 };
 
 struct summary {
@@ -165,6 +164,7 @@ struct checker {
 	const struct term **checked;	/* members somebody tests, by place */
 	unsigned int nchecked, checked_cap;
 	unsigned int runs;		/* blocks run in the unit */
+	size_t start;			/* bytes of the arena before */
 	struct frame *fr;
 };
 
@@ -183,6 +183,10 @@ uint32_t iteration(const struct frame *fr, const struct world *w,
 struct trail *trail_add(struct checker *c, struct world *w,
 			enum trail_kind kind, struct loc loc,
 			const char *format, const char *a, const char *b);
+/* A copy of the @most newest steps that lasts as long as the unit. */
+#define SAVED 32
+const struct trail *trail_save(struct checker *c, const struct trail *t,
+			       unsigned int most);
 /* After facts were learnt: which mappings turn out good or failed? */
 void settle(struct checker *c, struct world *w);
 
@@ -201,8 +205,8 @@ void bind_result(struct checker *c, struct world *w, struct place_in_code at,
 void give_away(struct checker *c, struct world *w, const struct term *value,
 	       struct loc loc, const char *how);
 /* The device or memory that others see learns @value. */
-void note_use(struct world *w, const struct term *value, struct loc loc,
-	      const char *how);
+void note_use(struct checker *c, struct world *w, const struct term *value,
+	      struct loc loc, const char *how);
 void note_store(struct checker *c, struct world *w, const struct term *addr,
 		const struct term *value, struct loc loc);
 void note_touch(struct checker *c, struct world *w, const struct term *addr,

@@ -263,7 +263,7 @@ void judge_test(struct checker *c, struct world *w, const struct term *cond,
 		org->wrongly_tested = true;
 		org->wrong_how = how;
 		org->wrong_loc = loc;
-		org->use_trail = w->trail;
+		org->use_trail = trail_save(c, w->trail, SAVED);
 	}
 }
 
@@ -344,7 +344,7 @@ void judge_ignored(struct checker *c, struct world *w,
 	const struct origin *org = NULL;
 	struct report rep = {
 		.rule = "dma-unchecked-alloc", .confidence = CONF_HIGH,
-		.function = c->fr->f, .loc = at.ev->loc, .trail = w->trail,
+		.function = c->fr->f, .loc = at.ev->loc,
 		.api = s->function->name,
 		.last = "its result, which says whether that failed, is "
 			"ignored here",
@@ -362,6 +362,10 @@ void judge_ignored(struct checker *c, struct world *w,
 		}
 	if (!org)
 		return;
+	/* Further up, somebody may live with what is missing. */
+	if (org->function->name != s->function->name)
+		rep.confidence = CONF_MEDIUM;
+	rep.trail = trail_save(c, w->trail, SAVED);
 	rep.origin = org;
 	rep.noun = family_noun(org->api);
 	rep.place = org->place ? org->place : "-";

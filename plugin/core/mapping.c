@@ -73,6 +73,7 @@ const struct mapping *mapping_make(struct checker *c, struct mapping m)
 	}
 	copy = arena_alloc(c->a, sizeof(*copy));
 	*copy = m;
+	copy->trail = trail_save(c, m.trail, 6);
 	fr->mapping[fr->nmappings++] = copy;
 	return copy;
 }
@@ -527,7 +528,7 @@ void do_test(struct checker *c, struct world *w, const struct roles *r)
 		org->wrong_how = arena_printf(c->a, "%s()", r->api->name);
 		org->wrong_loc = r->loc;
 		org->wrongly_tested = true;
-		org->use_trail = w->trail;
+		org->use_trail = trail_save(c, w->trail, SAVED);
 	}
 }
 

@@ -39,7 +39,7 @@ static void note_varies(struct loose *l, const struct roles *r)
 
 void note_loose(struct checker *c, struct world *w, const struct roles *r)
 {
-	struct loose l = { .trail = w->trail };
+	struct loose l = { 0 };
 	unsigned int i;
 
 	for (i = 0; i < c->nloose; i++)
@@ -49,6 +49,7 @@ void note_loose(struct checker *c, struct world *w, const struct roles *r)
 			note_varies(&c->loose[i], r);
 			return;
 		}
+	l.trail = trail_save(c, w->trail, SAVED);
 	l.r = arena_alloc(c->a, sizeof(*l.r));
 	*l.r = *r;
 	l.r->function = c->fr->f;

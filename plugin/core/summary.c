@@ -71,6 +71,7 @@ static void keep_owned(struct checker *c, struct outcome *o,
 		bool visible = false;
 
 		*to = w->owned[i];
+		to->released = trail_save(c, to->released, 1);
 		if (!to->m->origin && to->state == STATE_RELEASED) {
 			for (k = 0; k < 6; k++) {
 				key = mapping_key(to->m, k);
@@ -156,8 +157,7 @@ static void result_range(struct checker *c, const struct world *w,
 static struct outcome outcome_of(struct checker *c, const struct world *w,
 				 const struct term *value)
 {
-	struct outcome o = { .trail = w->trail, .failed = w->failed,
-			     .left = w->left };
+	struct outcome o = { .failed = w->failed, .left = w->left };
 
 	if (value) {
 		result_range(c, w, value, &o.range);

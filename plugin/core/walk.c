@@ -10,11 +10,15 @@
 #include "checker.h"
 
 /* Worlds kept apart per block: the knee that the design measured. */
-#define WORLDS 192
+#define WORLDS 128
 /* Blocks run per function; beyond, the function is incomplete. */
-#define RUNS 20000
+#define RUNS 8000
 /* Blocks run per unit. */
 #define UNIT_RUNS 100000
+
+/* Bytes of worlds that wait, per function, and of everything, per unit. */
+#define KEPT ((size_t)12 << 20)
+#define UNIT_KEPT ((size_t)24 << 20)
 
 struct queue {
 	struct world **world;		/* all that were ever queued */
@@ -45,7 +49,7 @@ struct trail *trail_add(struct checker *c, struct world *w,
 			enum trail_kind kind, struct loc loc,
 			const char *format, const char *a, const char *b)
 {
-	struct trail *t = arena_alloc(c->a, sizeof(*t));
+	struct trail *t = arena_alloc(c->fr->keep, sizeof(*t));
 
 	t->before = w->trail;
 	t->kind = kind;
@@ -56,6 +60,23 @@ struct trail *trail_add(struct checker *c, struct world *w,
 	t->word[1] = b;
 	w->trail = t;
 	return t;
+}
+
+const struct trail *trail_save(struct checker *c, const struct trail *t,
+			       unsigned int most)
+{
+	struct trail *first = NULL, **to = &first;
+	unsigned int n;
+
+	for (n = 0; t && n < most; n++, t = t->before) {
+		struct trail *copy = arena_alloc(c->a, sizeof(*copy));
+
+		*copy = *t;
+		*to = copy;
+		to = (struct trail **)&copy->before;
+	}
+	*to = NULL;
+	return first;
 }
 
 /* Is the value still known to somebody: register, memory, mapping? */
@@ -565,6 +586,19 @@ static void find_async(struct checker *c, struct frame *fr)
 	}
 }
 
+/* A function that takes too long, or too much, is left half done. */
+static bool out_of_budget(struct checker *c, struct frame *fr)
+{
+	if (++fr->runs > RUNS || ++c->runs > UNIT_RUNS)
+		fr->reason = "blocks";
+	else if (arena_used(fr->keep) > KEPT ||
+		 arena_used(c->a) > c->start + UNIT_KEPT)
+		fr->reason = "memory";
+	else
+		return false;
+	return true;
+}
+
 void walk_function(struct checker *c)
 {
 	struct walk k = { .c = c, .fr = c->fr };
@@ -577,10 +611,8 @@ void walk_function(struct checker *c)
 	k.queue = arena_alloc(fr->keep, fr->f->nblocks * sizeof(*k.queue));
 	enqueue(&k, world_new(fr->scratch, fr->fl), 0);
 	while ((w = next_world(&k))) {
-		if (++fr->runs > RUNS || ++c->runs > UNIT_RUNS) {
-			fr->reason = "blocks";
+		if (out_of_budget(c, fr))
 			break;
-		}
 		k.event = 0;
 		run(&k, world_unpack(fr->scratch, w, fr->fl, k.block));
 		arena_reset(fr->scratch);
