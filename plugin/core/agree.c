@@ -214,6 +214,10 @@ static void compare_role(struct checker *c, struct world *w,
 	if (!a || !b || known_equal(w, a, b))
 		return;
 	how = terms_agree(a, b);
+	/* Two constants that a condition chose may be chosen by the same. */
+	if (how == DIFFER && a->kind == TERM_CONST &&
+	    !(o->m->literal & r->literal & 1u << role))
+		how = DIFFER_LIKELY;
 	if (how == DIFFER)
 		report_differ(c, w, o, r, rule, role, CONF_HIGH);
 	else if (how == DIFFER_LIKELY)

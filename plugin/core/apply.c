@@ -119,8 +119,8 @@ static bool released_from(const struct mapping *m)
 	return false;
 }
 
-static void import_release(struct translate *t, struct world *w,
-			   const struct owned *o)
+static struct roles translate_release(struct translate *t,
+				      const struct owned *o)
 {
 	struct roles r = { .api = o->m->api, .maybe = o->maybe_released,
 			   .in_loop = o->m->in_loop ||
@@ -130,13 +130,61 @@ static void import_release(struct translate *t, struct world *w,
 	for (i = 0; i < ROLE_MAX; i++)
 		if (o->m->role[i])
 			r.role[i] = term_strip(translate(t, o->m->role[i]));
-	r.assumed = t->assumed;
+	r.literal = o->m->literal;
 	r.block = t->at.block;
+	r.assumed = t->assumed;
 	r.by_place = released_from(o->m);
 	r.loc = o->released ? o->released->loc : t->at.ev->loc;
 	r.function = o->in ? o->in : t->s->function;
 	r.call = t->at.ev->loc;
+	return r;
+}
+
+static void import_release(struct translate *t, struct world *w,
+			   const struct owned *o)
+{
+	struct roles r = translate_release(t, o);
+
 	do_release(t->c, w, &r);
+}
+
+static bool in_outcome(const struct outcome *o, const struct mapping *m)
+{
+	unsigned int i;
+
+	for (i = 0; i < o->nowned; i++)
+		if (o->owned[i].m == m)
+			return true;
+	return false;
+}
+
+/*
+ * This outcome was chosen by a guess. What another one releases may have
+ * been released instead: "if (test_bit(MAPPED, &p->flags)) unmap(p)".
+ */
+static void doubt_releases(struct translate *t, struct world *w,
+			   const struct outcome *chosen)
+{
+	unsigned int i, k;
+
+	for (i = 0; i < t->s->noutcomes; i++) {
+		const struct outcome *o = &t->s->outcome[i];
+
+		for (k = 0; o != chosen && k < o->nowned; k++) {
+			struct roles r;
+			struct owned *mine;
+			bool exact;
+
+			if (o->owned[k].m->origin ||
+			    in_outcome(chosen, o->owned[k].m))
+				continue;
+			r = translate_release(t, &o->owned[k]);
+			release_maybe(w, &r);
+			mine = find_owned(w, &r, &exact);
+			if (mine && is_live(mine))
+				mine->maybe_released = true;
+		}
+	}
 }
 
 /* The calls that led to an acquire further down, outermost first. */
@@ -247,6 +295,8 @@ static bool apply_outcome(struct translate *t, struct world *w,
 		  "calling %s(), which fails" : "calling %s()",
 		  t->s->function->name, NULL);
 	w->failed |= o->failed;
+	if (t->assumed)
+		doubt_releases(t, w, o);
 	for (i = 0; i < o->nowned; i++)
 		import_owned(t, w, &o->owned[i]);
 	apply_memory(t, w, o);

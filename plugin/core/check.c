@@ -128,6 +128,25 @@ static void add_links(struct checker *c, const struct function *f)
 	}
 }
 
+/* Where the driver itself says that nothing is mapped, by writing 0. */
+static void add_zeroed(struct checker *c, const struct function *f)
+{
+	unsigned int b, e;
+
+	for (b = 0; b < f->nblocks; b++)
+		for (e = 0; e < f->block[b].nevents; e++) {
+			const struct event *ev = &f->block[b].event[e];
+
+			if (ev->kind != EV_STORE ||
+			    ev->value->kind != TERM_CONST || ev->value->value ||
+			    !place_member(ev->addr))
+				continue;
+			c->zeroed = arena_grow(c->a, c->zeroed, c->nzeroed,
+					       sizeof(*c->zeroed));
+			c->zeroed[c->nzeroed++] = ev->addr;
+		}
+}
+
 static void find_entries(struct checker *c)
 {
 	unsigned int i, k;
@@ -162,6 +181,8 @@ struct result *check_unit(struct unit *u, const struct rules *r)
 	find_entries(&c);
 	for (i = 0; i < n; i++)
 		add_links(&c, u->function[i]);
+	for (i = 0; i < n; i++)
+		add_zeroed(&c, u->function[i]);
 	for (i = 0; i < n; i++)
 		if (!seen[i])
 			visit(&c, seen, i, 0);

@@ -157,6 +157,8 @@ struct checker {
 	bool identity;			/* DMA and physical addresses are
 					 * compared, or this unit implements
 					 * the mapping of one to the other */
+	const struct term **zeroed;	/* handles' places that are set to 0 */
+	unsigned int nzeroed;
 	const struct term **links;	/* members that lead to another struct
 					 * of their own type: list heads */
 	unsigned int nlinks;
@@ -220,6 +222,7 @@ struct roles {
 	const struct function *function;	/* and the function it is in */
 	struct loc call;		/* where that was called, line 0: it is
 					 * the function being walked */
+	unsigned int literal;		/* roles written as constants: a set */
 	unsigned int block;		/* of the function being walked */
 	bool maybe;
 	bool in_loop;
@@ -230,6 +233,8 @@ struct roles {
 };
 void do_acquire(struct checker *c, struct world *w, struct place_in_code at,
 		const struct api *api, const struct term **arg);
+/* Marks what the release may be of, though it is not known to happen. */
+void release_maybe(struct world *w, const struct roles *r);
 void do_release(struct checker *c, struct world *w, const struct roles *r);
 void do_sync(struct checker *c, struct world *w, const struct roles *r);
 void do_test(struct checker *c, struct world *w, const struct roles *r);
@@ -300,6 +305,7 @@ struct report {
 	enum confidence confidence;
 	const struct function *function;
 	struct loc loc;
+	const char *message;		/* NULL: that of the rule */
 	const char *place, *api, *noun, *other, *value, *wanted;
 	const struct origin *origin;	/* NULL: ownership began elsewhere */
 	const struct trail *trail;	/* newest step first */

@@ -25,7 +25,8 @@ static bool is_coherent(const struct world *w, const struct term *cpu)
 		const struct mapping *m = w->owned[i].m;
 
 		if (m->origin && m->api->ret == ROLE_CPU &&
-		    m->role[ROLE_CPU] == cpu && m->api->family->implicit_dir)
+		    m->role[ROLE_CPU] == cpu && !m->api->wrapper &&
+		    m->api->family->implicit_dir)
 			return true;
 	}
 	return false;
@@ -267,6 +268,18 @@ void judge_test(struct checker *c, struct world *w, const struct term *cond,
 	}
 }
 
+/* Is there a finding of the rule in this function already? */
+static bool said_here(const struct checker *c, const char *rule)
+{
+	unsigned int i;
+
+	for (i = 0; i < c->res->nfindings; i++)
+		if (!strcmp(c->res->finding[i].rule->id, rule) &&
+		    !strcmp(c->res->finding[i].function, c->fr->f->name))
+			return true;
+	return false;
+}
+
 /* A physical address becomes a dma_addr_t with no mapping in between. */
 void judge_store(struct checker *c, struct world *w, const struct event *ev,
 		 const struct term *value)
@@ -282,8 +295,11 @@ void judge_store(struct checker *c, struct world *w, const struct event *ev,
 	if (!ev->type || strcmp(ev->type, "dma_addr_t"))
 		return;
 	x = converted(c, value);
-	if (!x)
+	if (!x || said_here(c, rep.rule))
 		return;
+	/* Memory of an allocator is certainly meant to be mapped. */
+	if (!x->nargs || memory_of(c, place_object(x->arg[0])) != MEM_KMALLOC)
+		rep.confidence = CONF_MEDIUM;
 	rep.api = x->name;
 	rep.place = place_name(c->a, c->fr->f,
 			       world_eval(c->t, w, ev->addr));
@@ -299,6 +315,8 @@ void judge_handle(struct checker *c, struct world *w, const struct roles *r)
 		.rule = "dma-handle-mismatch", .confidence = CONF_HIGH,
 		.function = r->function, .loc = r->loc, .trail = w->trail,
 		.api = r->api->name, .noun = family_noun(r->api),
+		.message = "{api}() is given the result of {value}() for "
+			   "{place}, which was never mapped",
 		.last = "given here as if it were a DMA address",
 		.converted = true,
 	};
@@ -306,7 +324,7 @@ void judge_handle(struct checker *c, struct world *w, const struct roles *r)
 	x = h ? converted(c, h) : NULL;
 	if (!x || r->function != c->fr->f)
 		return;
-	rep.place = value_name(c->a, c->fr->f, h);
+	rep.place = value_name(c->a, c->fr->f, x->nargs ? x->arg[0] : x);
 	rep.value = x->name;
 	rep.wanted = "the handle that a mapping returned";
 	rep.other = x->name;
@@ -343,9 +361,9 @@ void judge_ignored(struct checker *c, struct world *w,
 {
 	const struct origin *org = NULL;
 	struct report rep = {
-		.rule = "dma-unchecked-alloc", .confidence = CONF_HIGH,
+		.rule = "dma-unchecked-alloc",
 		.function = c->fr->f, .loc = at.ev->loc,
-		.api = s->function->name,
+		.api = s->function->name, .confidence = CONF_MEDIUM,
 		.last = "its result, which says whether that failed, is "
 			"ignored here",
 	};
@@ -357,14 +375,13 @@ void judge_ignored(struct checker *c, struct world *w,
 		for (k = 0; k < s->outcome[i].nowned && !org; k++) {
 			const struct owned *o = &s->outcome[i].owned[k];
 
-			if (is_live(o) && !o->m->api->family->streaming)
+			if (is_live(o) && !o->m->api->family->streaming &&
+			    !org)
 				org = o->m->origin;
 		}
-	if (!org)
+	/* What nobody but the callee knows, nobody can use. */
+	if (!org || !org->holder)
 		return;
-	/* Further up, somebody may live with what is missing. */
-	if (org->function->name != s->function->name)
-		rep.confidence = CONF_MEDIUM;
 	rep.trail = trail_save(c, w->trail, SAVED);
 	rep.origin = org;
 	rep.noun = family_noun(org->api);
@@ -439,6 +456,36 @@ static void judge_count(struct checker *c, const struct origin *o)
 		      "its result is never tested");
 }
 
+/*
+ * Does the driver itself write 0 where it keeps the handle, to say that there
+ * is none? Then a comparison with 0 asks that, not whether mapping failed.
+ */
+static bool uses_zero(const struct checker *c, const struct origin *o)
+{
+	const struct function *f = o->function;
+	unsigned int b, i, p;
+
+	for (i = 0; o->holder && i < c->nzeroed; i++)
+		if (place_same_member(c->zeroed[i], o->holder))
+			return true;
+	for (b = 0; b < f->nblocks; b++) {
+		for (i = 0; i < f->block[b].nphis; i++) {
+			const struct phi *phi = &f->block[b].phi[i];
+			bool zero = false, mine = false;
+
+			for (p = 0; p < f->block[b].npred; p++) {
+				zero |= phi->arg[p]->kind == TERM_CONST &&
+					!phi->arg[p]->value;
+				mine |= phi->arg[p]->kind == TERM_REG &&
+					phi->arg[p]->value == o->event->reg;
+			}
+			if (zero && mine)
+				return true;
+		}
+	}
+	return false;
+}
+
 /* Is this the code of an IOMMU, whose addresses are physical? */
 static bool implements(const struct checker *c)
 {
@@ -477,7 +524,9 @@ void judge_unit(struct checker *c)
 		const struct origin *o = c->origin[i];
 		enum fail_kind fail = o->api->family->fail;
 
-		if (o->wrongly_tested && !o->tested)
+		if (o->wrongly_tested && !o->tested && uses_zero(c, o))
+			judge_unchecked(c, o);
+		else if (o->wrongly_tested && !o->tested)
 			report_origin(c, o, "dma-wrong-check", CONF_HIGH,
 				      o->wrong_loc, arena_printf(c->a,
 				      "%s does not tell whether it failed",

@@ -71,13 +71,16 @@ static struct exits *exits_of(struct frame *fr, struct checker *c,
 
 /* Exits that are no errors are alike if they return the same sort of value:
  * nothing or anything, 0, a positive number such as a busy code. */
+enum { EXIT_ANY = 1, EXIT_ZERO = 2, EXIT_POSITIVE = 4 };
+
 static unsigned int exit_class(const struct world *w, const struct term *value)
 {
 	int64_t low = 0, high = 1;
 
 	if (value)
 		fact_range(w, value, &low, &high);
-	return low == 0 && high == 0 ? 2 : low > 0 ? 4 : 1;
+	return low == 0 && high == 0 ? EXIT_ZERO :
+	       low > 0 ? EXIT_POSITIVE : EXIT_ANY;
 }
 
 static void note_released(struct exits *e, unsigned int quiet)
@@ -145,7 +148,7 @@ static void left_behind(struct checker *c, const struct world *w,
 	if (quiet && (l.holder || o->escaped))
 		return;
 	l.quiet = quiet;
-	for (h = 0; h < w->nowned; h++)
+	for (h = 0; h < w->nowned && !o->m->api->family->streaming; h++)
 		l.sibling |= w->owned[h].state == STATE_FAILED &&
 			     w->owned[h].m->origin != o->m->origin &&
 			     w->owned[h].m->origin->function == c->fr->f &&
@@ -153,6 +156,9 @@ static void left_behind(struct checker *c, const struct world *w,
 	if (!l.holder)
 		l.holder = callers_key(w, o->m);
 	if (!l.holder && o->escaped)
+		return;
+	/* Nothing tells the ends of a void function apart. */
+	if (quiet == EXIT_ANY && l.holder)
 		return;
 	for (h = 0; h < o->nholders && !l.holder; h++)
 		if (place_object(o->holder[h])->kind == TERM_FRESH) {
@@ -310,6 +316,10 @@ static void judge_leak(struct checker *c, const struct leak *l)
 		conf = CONF_MEDIUM;
 	if (l->quiet && !exemplar)
 		return;
+	/* Who can reach the holder may release it under a condition that
+	 * cannot be seen here. */
+	if (l->holder)
+		conf = CONF_MEDIUM;
 	if (l->holder && !l->object) {
 		if (c->entry[self])
 			conf = at_most(conf, exemplar ? CONF_HIGH :

@@ -57,7 +57,7 @@ const struct mapping *mapping_make(struct checker *c, struct mapping m)
 
 		if (o->origin == m.origin && o->api == m.api &&
 		    o->in_loop == m.in_loop && o->imported == m.imported &&
-		    o->again == m.again &&
+		    o->again == m.again && o->literal == m.literal &&
 		    !memcmp(o->role, m.role, sizeof(m.role)))
 			return o;
 	}
@@ -129,6 +129,8 @@ struct roles roles_of(struct checker *c, struct world *w,
 		if (role == ROLE_NONE)
 			continue;
 		r.role[role] = term_strip(arg[i]);
+		if (at.ev->arg[i]->kind == TERM_CONST)
+			r.literal |= 1u << role;
 		if (arg[i]->kind == TERM_UNKNOWN)
 			add_unresolved(c, api, role, at.ev->loc);
 	}
@@ -217,6 +219,7 @@ void do_acquire(struct checker *c, struct world *w, struct place_in_code at,
 
 	acquire_results(c, w, at, &r);
 	memcpy(m.role, r.role, sizeof(m.role));
+	m.literal = r.literal;
 	m.origin = origin_of(c, at.ev, api);
 	m.block = at.block;
 	m.again = widened(c->fr, w, at.block);
@@ -283,7 +286,7 @@ static bool by_table(const struct owned *o, const struct roles *r,
  * A release whose mapping is not known by value may still be that of a place
  * of the same shape, or of the same member of another object of the type.
  */
-static void release_maybe(struct world *w, const struct roles *r)
+void release_maybe(struct world *w, const struct roles *r)
 {
 	unsigned int i, k, h;
 
@@ -351,7 +354,8 @@ static void report_again(struct checker *c, struct world *w,
 	if (o->maybe_released || r->maybe || o->m->in_loop || o->partial ||
 	    r->assumed)
 		return;
-	if (!o->m->origin && (o->m->imported || r->function != c->fr->f))
+	/* What was acquired elsewhere may have been renewed elsewhere. */
+	if (!o->m->origin)
 		rep.confidence = CONF_MEDIUM;
 	rep.other = o->released_by ? o->released_by->name : "-";
 	rep.last = "released again here";
@@ -373,7 +377,8 @@ static void report_failed(struct checker *c, struct world *w,
 	if (o->m->api->family->null_ok || r->maybe || o->partial ||
 	    r->assumed)
 		return;
-	if (o->m->imported)
+	/* In a loop it may be that of another element. */
+	if (o->m->imported || r->in_loop)
 		rep.confidence = CONF_MEDIUM;
 	report(c, &rep);
 }
@@ -396,6 +401,7 @@ static void foreign_release(struct checker *c, struct world *w,
 	if (!named)
 		return;
 	memcpy(m.role, r->role, sizeof(m.role));
+	m.literal = r->literal;
 	m.imported = r->function != c->fr->f;
 	m.block = r->block;
 	if (!r->by_place && !r->maybe)

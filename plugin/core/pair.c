@@ -240,7 +240,7 @@ static void judge_aspect(struct checker *c, const struct loose *l,
 		report_pair(c, differs, l, a->role ? a->rule :
 			    differs->m->api->family->managed ?
 			    "dma-devm-mixing" : a->rule, a->role,
-			    worst == DIFFER && a->role != ROLE_SIZE ?
+			    worst == DIFFER && a->role == ROLE_DIR ?
 			    CONF_HIGH : CONF_MEDIUM);
 }
 

@@ -28,7 +28,7 @@ static const void *term_key(const struct term *x)
 }
 
 /* Names read by the term: a load of a member, a parameter itself. */
-static void add_reads(struct name_set *s, const struct term *x)
+void relevance_add(struct name_set *s, const struct term *x)
 {
 	const void *key = term_key(x);
 	unsigned int i;
@@ -36,7 +36,7 @@ static void add_reads(struct name_set *s, const struct term *x)
 	if (key)
 		add_name(s, key);
 	for (i = 0; i < x->nargs; i++)
-		add_reads(s, x->arg[i]);
+		relevance_add(s, x->arg[i]);
 }
 
 static void add_event(struct name_set *s, const struct event *ev)
@@ -44,17 +44,17 @@ static void add_event(struct name_set *s, const struct event *ev)
 	unsigned int i;
 
 	if (ev->addr)
-		add_reads(s, ev->addr);
+		relevance_add(s, ev->addr);
 	if (ev->value)
-		add_reads(s, ev->value);
-	/* A callee may read any member: of what, only its name tells. */
+		relevance_add(s, ev->value);
 	if (ev->callee)
 		add_name(s, ev->callee);
 	for (i = 0; i < ev->nargs; i++)
-		add_reads(s, ev->arg[i]);
+		relevance_add(s, ev->arg[i]);
 }
 
-static void find_ahead(const struct flow *fl, struct relevance *r)
+static void find_ahead(const struct flow *fl, struct relevance *r,
+		       reads_fn *reads, void *data)
 {
 	const struct function *f = fl->f;
 	unsigned int i, s, e, k;
@@ -63,11 +63,13 @@ static void find_ahead(const struct flow *fl, struct relevance *r)
 	for (i = 0; i < fl->nreachable; i++) {
 		const struct block *b = &f->block[fl->at[i]];
 
-		for (e = 0; e < b->nevents; e++)
+		for (e = 0; e < b->nevents; e++) {
 			add_event(&r->ahead[fl->at[i]], &b->event[e]);
+			reads(data, &b->event[e], &r->ahead[fl->at[i]]);
+		}
 		for (e = 0; e < b->nphis; e++)
 			for (k = 0; k < b->npred; k++)
-				add_reads(&r->ahead[fl->at[i]],
+				relevance_add(&r->ahead[fl->at[i]],
 					  b->phi[e].arg[k]);
 	}
 	while (changed) {
@@ -259,13 +261,13 @@ static void find_deciders(struct arena *arena, const struct flow *fl,
 }
 
 struct relevance *relevance_of(struct arena *arena, const struct flow *fl,
-			       owns_fn *owns, void *data)
+			       owns_fn *owns, reads_fn *reads, void *data)
 {
 	struct relevance *r = arena_alloc(arena, sizeof(*r));
 
 	r->ahead = arena_alloc(arena, fl->f->nblocks * sizeof(*r->ahead));
 	r->decides = arena_alloc(arena, fl->f->nblocks);
-	find_ahead(fl, r);
+	find_ahead(fl, r, reads, data);
 	find_deciders(arena, fl, r, owns, data);
 	return r;
 }

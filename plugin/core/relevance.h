@@ -26,8 +26,15 @@ struct relevance {
 /* Does the event acquire, release or hand over? Given by the caller. */
 typedef bool owns_fn(void *data, const struct event *ev);
 
+/* Adds what the callee of the event reads, as far as its summary tells. */
+typedef void reads_fn(void *data, const struct event *ev,
+		      struct name_set *names);
+
 struct relevance *relevance_of(struct arena *arena, const struct flow *fl,
-			       owns_fn *owns, void *data);
+			       owns_fn *owns, reads_fn *reads, void *data);
+
+/* Adds the members and parameters that the value is read from. */
+void relevance_add(struct name_set *names, const struct term *x);
 
 /* Can a condition ahead of @block read what the fact about @x is of? */
 bool relevance_ahead(const struct relevance *r, unsigned int block,

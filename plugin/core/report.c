@@ -248,7 +248,8 @@ void report(struct checker *c, const struct report *r)
 		f.confidence = f.rule->confidence;
 	if (reported(c, &f))
 		return;
-	f.message = fill_in(c->u->arena, f.rule->message, r);
+	f.message = fill_in(c->u->arena, r->message ? r->message :
+			    f.rule->message, r);
 	if (r->origin) {
 		f.acquire_function = r->origin->function->name;
 		f.acquire_file = c->u->file[r->origin->event->loc.file];

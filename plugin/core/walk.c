@@ -146,25 +146,36 @@ static bool is_given(const struct term *x)
 	return false;
 }
 
-/* A value that nothing ahead reads, and that keeps no mapping, is dropped. */
-static void drop_cells(const struct frame *fr, struct world *w,
-		       unsigned int block)
+/* Is it worth knowing what the cell holds? */
+static bool cell_matters(const struct frame *fr, const struct world *w,
+			 unsigned int block, const struct cell *c)
 {
-	unsigned int i, k, n = 0;
+	unsigned int k;
 
-	for (i = 0; i < w->ncells; i++) {
-		const struct cell *c = &w->cell[i];
-		bool keep = c->region || relevance_ahead(fr->relevance, block,
-							 c->addr);
+	if (c->region || relevance_ahead(fr->relevance, block, c->addr))
+		return true;
+	if (!place_is_local(c->addr) &&
+	    (c->value->kind == TERM_CONST || is_given(c->value)))
+		return true;
+	for (k = 0; k < w->nowned; k++)
+		if (mapping_has(w->owned[k].m, c->value))
+			return true;
+	return false;
+}
 
-		keep |= !place_is_local(c->addr) &&
-			(c->value->kind == TERM_CONST || is_given(c->value));
-		for (k = 0; !keep && k < w->nowned; k++)
-			keep = mapping_has(w->owned[k].m, c->value);
-		if (keep)
-			w->cell[n++] = *c;
-	}
-	w->ncells = n;
+/*
+ * A value that nothing ahead reads, and that keeps no mapping, becomes one
+ * that is the same in all worlds: that the place was written is remembered.
+ */
+static void forget_cells(struct checker *c, const struct frame *fr,
+			 struct world *w, unsigned int block)
+{
+	unsigned int i;
+
+	for (i = 0; i < w->ncells; i++)
+		if (!cell_matters(fr, w, block, &w->cell[i]))
+			w->cell[i].value = term_fresh(c->t, "written", -2000 -
+				(int64_t)w->cell[i].addr->id, 0);
 }
 
 static void drop_facts(const struct frame *fr, struct world *w,
@@ -218,7 +229,7 @@ static void enqueue(struct walk *k, struct world *w, unsigned int block)
 	uint64_t h;
 
 	w = world_pack(fr->scratch, w, fr->fl, block);
-	drop_cells(fr, w, block);
+	forget_cells(k->c, fr, w, block);
 	drop_facts(fr, w, block);
 	if (q->n >= WORLDS) {
 		fr->reason = "worlds";
@@ -568,6 +579,24 @@ static bool event_owns(void *data, const struct event *ev)
 	return false;
 }
 
+/* The members that decide what the callee does are read by the call. */
+static void event_reads(void *data, const struct event *ev,
+			struct name_set *names)
+{
+	struct checker *c = data;
+	const struct callee *k;
+	const struct summary *s;
+	unsigned int i, f;
+
+	if (ev->kind != EV_CALL || !ev->callee)
+		return;
+	k = callee_of(c, ev->callee);
+	s = k->index >= 0 ? c->summary[k->index] : NULL;
+	for (i = 0; s && i < s->noutcomes; i++)
+		for (f = 0; f < s->outcome[i].nfacts; f++)
+			relevance_add(names, s->outcome[i].fact[f].x);
+}
+
 /* Does the function return -EINPROGRESS: will it complete later? */
 static void find_async(struct checker *c, struct frame *fr)
 {
@@ -607,7 +636,8 @@ void walk_function(struct checker *c)
 
 	find_async(c, fr);
 	find_loop_releases(c, fr);
-	fr->relevance = relevance_of(fr->keep, fr->fl, event_owns, c);
+	fr->relevance = relevance_of(fr->keep, fr->fl, event_owns,
+				     event_reads, c);
 	k.queue = arena_alloc(fr->keep, fr->f->nblocks * sizeof(*k.queue));
 	enqueue(&k, world_new(fr->scratch, fr->fl), 0);
 	while ((w = next_world(&k))) {

@@ -63,6 +63,7 @@ struct mapping {
 					 * here ("foreign") */
 	const struct api *api;		/* acquire, or release if foreign */
 	const struct term *role[ROLE_MAX];	/* NULL: none */
+	unsigned int literal;		/* roles written as constants: a set */
 	const struct trail *trail;	/* of the acquire */
 	unsigned int block;		/* of the acquire, or of the call */
 	bool in_loop;
