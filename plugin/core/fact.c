@@ -153,6 +153,21 @@ static int err_truth(const struct world *w, const struct term *x, bool is_err)
 	return -1;
 }
 
+/* Is it known that arg[0] is not the constant arg[1]? */
+static bool has_hole(const struct world *w, const struct term *x)
+{
+	unsigned int i;
+
+	for (i = 0; i < w->nfacts; i++) {
+		const struct term *y = w->fact[i].x;
+
+		if (y->kind == TERM_OP && y->op == OP_EQ &&
+		    y->arg[0] == x->arg[0] && y->arg[1] == x->arg[1])
+			return !w->fact[i].high;
+	}
+	return false;
+}
+
 static int compare_truth(const struct world *w, const struct term *x)
 {
 	const struct term *c = x->arg[1];
@@ -179,6 +194,8 @@ static int compare_truth(const struct world *w, const struct term *x)
 	if (l2 == 0 && (x->op == OP_EQ || x->op == OP_NE) &&
 	    fact_not_zero(w, x->arg[0]))
 		return x->op == OP_NE;
+	if (x->op == OP_NE && has_hole(w, x))
+		return 1;
 	if (as_signed(x->op) != x->op && (low < 0 || l2 < 0))
 		return -1;
 	return compare(as_signed(x->op), low, high, l2);
@@ -358,8 +375,8 @@ static enum term_op negated(enum term_op op)
 }
 
 /* Learns from a comparison with a constant. */
-static bool assume_compare(struct arena *a, struct world *w,
-			   const struct term *x, bool truth)
+static bool assume_compare(struct term_table *t, struct arena *a,
+			   struct world *w, const struct term *x, bool truth)
 {
 	enum term_op op = as_signed(x->op);
 	int64_t c = x->arg[1]->value, low, high;
@@ -369,11 +386,11 @@ static bool assume_compare(struct arena *a, struct world *w,
 		return assume_err(a, w, x->arg[0], is_err == truth);
 	if (op != x->op) {
 		fact_range(w, x->arg[0], &low, &high);
-		if (c < 0)
-			return true;
-		/* Below a bound that is positive as signed: not negative. */
-		if (low < 0 && (op == OP_LT || op == OP_LE) != truth)
-			return c != 0 || exclude(a, w, x->arg[0], 0);
+		/* Only "below a bound that is positive as signed" says that
+		 * it is not negative; the rest is remembered as it is. */
+		if (c < 0 || (low < 0 &&
+			      (op == OP_LT || op == OP_LE) != truth))
+			return narrow(a, w, x, truth, truth);
 		if (!narrow(a, w, x->arg[0], 0, INT64_MAX))
 			return false;
 	}
@@ -383,6 +400,10 @@ static bool assume_compare(struct arena *a, struct world *w,
 	case OP_EQ:
 		return narrow(a, w, x->arg[0], c, c);
 	case OP_NE:
+		/* A hole in a range is a fact of its own. */
+		if (c && !narrow(a, w, term_op(t, OP_EQ, x->arg[0], x->arg[1],
+					       NULL), 0, 0))
+			return false;
 		return exclude(a, w, x->arg[0], c);
 	case OP_LT:
 		return c != INT64_MIN &&
@@ -445,7 +466,7 @@ static bool assume(struct term_table *t, struct arena *a, struct world *w,
 		       fact_assume(t, a, w, x->arg[1], truth);
 	if (x->kind == TERM_OP && x->op >= OP_EQ && x->op <= OP_GEU &&
 	    x->arg[1]->kind == TERM_CONST)
-		return assume_compare(a, w, x, truth);
+		return assume_compare(t, a, w, x, truth);
 	if (x->kind == TERM_OP && x->op >= OP_EQ && x->op <= OP_GEU)
 		return assume_symbolic(a, w, x, truth);
 	return truth ? exclude(a, w, x, 0) : narrow(a, w, x, 0, 0);

@@ -182,7 +182,9 @@ static void want_event(unsigned char *wanted, const struct event *ev,
 {
 	unsigned int i;
 
-	if (!owns && (ev->reg < 0 || !wanted[ev->reg]))
+	/* What decides the result splits the outcomes. */
+	if (!owns && ev->kind != EV_RETURN &&
+	    (ev->reg < 0 || !wanted[ev->reg]))
 		return;
 	if (ev->addr)
 		add_regs(wanted, ev->addr);

@@ -450,6 +450,25 @@ static const char *owned_word(const struct owned *o)
 	       o->escaped ? "acquires and passes on" : "acquires";
 }
 
+static void print_facts(FILE *out, const struct outcome *o)
+{
+	unsigned int i;
+
+	for (i = 0; i < o->nfacts; i++) {
+		const struct fact *f = &o->fact[i];
+
+		fprintf(out, " if ");
+		term_print(out, f->x);
+		if (f->low == f->high)
+			fprintf(out, " is %lld", (long long)f->low);
+		else if (f->not_zero)
+			fprintf(out, " is not 0");
+		else
+			fprintf(out, " in %lld..%lld", (long long)f->low,
+				(long long)f->high);
+	}
+}
+
 const char *summary_text(struct checker *c, const struct summary *s)
 {
 	char *text = NULL;
@@ -468,7 +487,9 @@ const char *summary_text(struct checker *c, const struct summary *s)
 			term_print(out, o->ret);
 		else
 			fprintf(out, "%s", o->range.x ? "?" : "nothing");
-		fprintf(out, "%s:", o->error ? " (error)" : "");
+		fprintf(out, "%s", o->error ? " (error)" : "");
+		print_facts(out, o);
+		fprintf(out, ":");
 		for (k = 0; k < o->nowned; k++)
 			fprintf(out, " %s %s,", owned_word(&o->owned[k]),
 				o->owned[k].nholders ?
