@@ -122,7 +122,7 @@ int noncoherent_ok(struct priv *p)
 	return 0;
 }
 
-int sg_as_single_bad(struct priv *p, struct scatterlist *sgl)
+int FN_sg_as_single_bad(struct priv *p, struct scatterlist *sgl)
 {
 	if (!dma_map_sg(p->dev, sgl, 1, DMA_TO_DEVICE))
 		return -ENOMEM;
@@ -222,7 +222,7 @@ int resource_ok(struct priv *p, phys_addr_t phys)
 	return 0;
 }
 
-int pages_bad(struct priv *p)
+int FN_pages_bad(struct priv *p)
 {
 	dma_addr_t dma;
 	struct page *page = dma_alloc_pages(p->dev, PAGE_SIZE, &dma,
@@ -252,5 +252,30 @@ int chosen_release_ok(struct priv *p, void *data, struct scatterlist *sgl)
 		dma_unmap_sg(p->dev, sgl, 1, DMA_TO_DEVICE);
 	else
 		dma_unmap_single(p->dev, dma, 64, DMA_TO_DEVICE);
+	return 0;
+}
+
+int FN_kfree_member_bad(struct priv *p)
+{
+	p->cpu = dma_alloc_coherent(p->dev, 64, &p->dma, GFP_KERNEL);
+	if (!p->cpu)
+		return -ENOMEM;
+	if (work(p)) {
+		kfree(p->cpu);
+		return -EIO;
+	}
+	return 0;
+}
+
+int kfree_other_member_ok(struct priv *p, struct priv *q)
+{
+	p->cpu = dma_alloc_coherent(p->dev, 64, &p->dma, GFP_KERNEL);
+	if (!p->cpu)
+		return -ENOMEM;
+	if (work(p)) {
+		dma_free_coherent(p->dev, 64, p->cpu, p->dma);
+		kfree(q);
+		return -EIO;
+	}
 	return 0;
 }

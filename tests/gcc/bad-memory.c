@@ -14,6 +14,7 @@ struct priv {
 	struct device *dev;
 	void *regs;
 	u8 *buf;
+	phys_addr_t phys;
 	u8 embedded[64];
 	dma_addr_t dma;
 	struct usb_device *udev;
@@ -192,7 +193,7 @@ out:
 	return ret;
 }
 
-int coherent_page_bad(struct priv *p)
+int FN_coherent_page_bad(struct priv *p)
 {
 	dma_addr_t dma, again;
 	void *cpu = dma_alloc_coherent(p->dev, 4096, &dma, GFP_KERNEL);
@@ -219,7 +220,7 @@ int coherent_phys_bad(struct priv *p)
 
 	if (!cpu)
 		return -ENOMEM;
-	writel(virt_to_phys(cpu), p->regs);
+	p->phys = virt_to_phys(cpu);
 	work(p);
 	dma_free_coherent(p->dev, 64, cpu, dma);
 	return 0;
@@ -275,7 +276,7 @@ out:
 	return ret;
 }
 
-int stack_sg_bad(struct priv *p)
+int FN_stack_sg_bad(struct priv *p)
 {
 	struct scatterlist sg;
 	u8 buf[32] = { 0 };
@@ -301,7 +302,7 @@ int stack_list_of_heap_ok(struct priv *p)
 	return 0;
 }
 
-int usb_control_stack_bad(struct priv *p)
+int FN_usb_control_stack_bad(struct priv *p)
 {
 	__le16 value;
 	int ret;
@@ -344,7 +345,7 @@ int usb_bulk_actual_ok(struct priv *p)
 	return ret ? ret : actual;
 }
 
-int usb_bulk_static_bad(struct priv *p)
+int FN_usb_bulk_static_bad(struct priv *p)
 {
 	int actual;
 
@@ -352,7 +353,7 @@ int usb_bulk_static_bad(struct priv *p)
 			    &actual, 1000);
 }
 
-int spi_stack_bad(struct priv *p)
+int FN_spi_stack_bad(struct priv *p)
 {
 	u8 cmd[2] = { 1, 2 };
 

@@ -32,7 +32,7 @@ int two_fields_bad(struct priv *p, void *data, size_t len)
 	return 0;
 }
 
-int tested_for_other_bad(struct priv *p, void *data, size_t len)
+int FN_tested_for_other_bad(struct priv *p, void *data, size_t len)
 {
 	dma_addr_t dma = dma_map_single(p->dev, data, len, DMA_TO_DEVICE);
 
@@ -66,7 +66,7 @@ int netdev_bad(struct priv *p, void *data, size_t len)
 	return 0;
 }
 
-int netdev_parent_bad(struct net_device *ndev, void *data, size_t len)
+int FN_netdev_parent_bad(struct net_device *ndev, void *data, size_t len)
 {
 	dma_addr_t dma;
 
@@ -133,7 +133,7 @@ int coherent_bad(struct priv *p, size_t len)
 	return 0;
 }
 
-int coherent_null_bad(struct priv *p, size_t len)
+int FN_coherent_null_bad(struct priv *p, size_t len)
 {
 	dma_addr_t dma;
 	void *cpu = dma_alloc_coherent(p->dev, len, &dma, GFP_KERNEL);
@@ -144,7 +144,7 @@ int coherent_null_bad(struct priv *p, size_t len)
 	return 0;
 }
 
-int channel_bad(struct priv *p, struct scatterlist *sgl, int n)
+int FN_channel_bad(struct priv *p, struct scatterlist *sgl, int n)
 {
 	if (!dma_map_sg(p->tx->device->dev, sgl, n, DMA_TO_DEVICE))
 		return -ENOMEM;
@@ -202,7 +202,7 @@ int accessor_mixed_ok(struct priv *p, void *data, size_t len)
 	return 0;
 }
 
-int sync_bad(struct priv *p, void *data, size_t len)
+int FN_sync_bad(struct priv *p, void *data, size_t len)
 {
 	dma_addr_t dma = dma_map_single(p->dev, data, len, DMA_FROM_DEVICE);
 

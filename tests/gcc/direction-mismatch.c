@@ -10,6 +10,8 @@ struct priv {
 	struct ib_device *ib;
 	dma_addr_t dma[8];
 	enum dma_data_direction dir;
+	int kind;
+	bool write;
 };
 
 int work(struct priv *p);
@@ -221,7 +223,7 @@ int attachment_bad(struct priv *p, struct dma_buf_attachment *at)
 	return 0;
 }
 
-int unwind_bad(struct priv *p, void **data, int n)
+int FN_unwind_bad(struct priv *p, void **data, int n)
 {
 	int i;
 
@@ -266,4 +268,75 @@ int helper_ok(struct priv *p, void *data, size_t len)
 	work(p);
 	unmap(p, dma, len, true);
 	return 0;
+}
+
+/* The same member decides twice, and nothing has written it in between. */
+static enum dma_data_direction direction_of(struct priv *p)
+{
+	switch (p->kind) {
+	case 1:
+		return DMA_TO_DEVICE;
+	case 2:
+		return DMA_FROM_DEVICE;
+	default:
+		return DMA_BIDIRECTIONAL;
+	}
+}
+
+void FP_getter_twice_ok(struct priv *p, void *data, size_t len)
+{
+	dma_addr_t dma = dma_map_single(p->dev, data, len, direction_of(p));
+
+	if (dma_mapping_error(p->dev, dma))
+		return;
+	dma_unmap_single(p->dev, dma, len, direction_of(p));
+}
+
+static enum dma_data_direction direction_of_flag(struct priv *p)
+{
+	return p->write ? DMA_TO_DEVICE : DMA_FROM_DEVICE;
+}
+
+void flag_getter_twice_ok(struct priv *p, void *data, size_t len)
+{
+	dma_addr_t dma;
+
+	dma = dma_map_single(p->dev, data, len, direction_of_flag(p));
+	if (dma_mapping_error(p->dev, dma))
+		return;
+	dma_unmap_single(p->dev, dma, len, direction_of_flag(p));
+}
+
+void FN_getter_once_bad(struct priv *p, void *data, size_t len)
+{
+	dma_addr_t dma = dma_map_single(p->dev, data, len, DMA_FROM_DEVICE);
+
+	if (dma_mapping_error(p->dev, dma))
+		return;
+	dma_unmap_single(p->dev, dma, len,
+			 p->write ? DMA_TO_DEVICE : DMA_BIDIRECTIONAL);
+}
+
+void predicate_twice_ok(struct priv *p, void *data, size_t len)
+{
+	dma_addr_t dma;
+
+	dma = dma_map_single(p->dev, data, len,
+			     p->write ? DMA_TO_DEVICE : DMA_FROM_DEVICE);
+	if (dma_mapping_error(p->dev, dma))
+		return;
+	dma_unmap_single(p->dev, dma, len,
+			 p->write ? DMA_TO_DEVICE : DMA_FROM_DEVICE);
+}
+
+void predicate_turned_bad(struct priv *p, void *data, size_t len)
+{
+	dma_addr_t dma;
+
+	dma = dma_map_single(p->dev, data, len,
+			     p->write ? DMA_TO_DEVICE : DMA_FROM_DEVICE);
+	if (dma_mapping_error(p->dev, dma))
+		return;
+	dma_unmap_single(p->dev, dma, len,
+			 p->write ? DMA_FROM_DEVICE : DMA_TO_DEVICE);
 }

@@ -175,7 +175,7 @@ static int start_ring(struct priv *p)
 	return ret;
 }
 
-int caller_releases_too_bad(struct priv *p)
+int FN_caller_releases_too_bad(struct priv *p)
 {
 	int ret = start_ring(p);
 
@@ -372,7 +372,7 @@ static void release_action(void *data)
 	dma_free_coherent(p->dev, 256, p->ring, p->ring_dma);
 }
 
-int action_or_reset_then_free_bad(struct priv *p)
+int FN_action_or_reset_then_free_bad(struct priv *p)
 {
 	int ret;
 
@@ -413,4 +413,30 @@ int poll_ring_ok(struct priv *p, int budget)
 		done++;
 	}
 	return done;
+}
+
+/* Another item stands first each time. */
+void drained_by_first_ok(struct priv *p)
+{
+	struct item *it;
+
+	while (!list_empty(&p->list)) {
+		it = list_first_entry(&p->list, struct item, node);
+		list_del(&it->node);
+		dma_unmap_single(p->dev, it->dma, it->len, DMA_TO_DEVICE);
+	}
+}
+
+void FN_drained_twice_each_bad(struct priv *p)
+{
+	struct item *it;
+
+	while (!list_empty(&p->list)) {
+		it = list_first_entry(&p->list, struct item, node);
+		list_del(&it->node);
+		dma_unmap_single(p->dev, it->dma, it->len, DMA_TO_DEVICE);
+		if (busy(p))
+			continue;
+		dma_unmap_single(p->dev, it->dma, it->len, DMA_TO_DEVICE);
+	}
 }

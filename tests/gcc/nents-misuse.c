@@ -126,7 +126,7 @@ int sync_nents_ok(struct priv *p, struct scatterlist *sgl, int nents)
 	return 0;
 }
 
-int prep_nents_bad(struct priv *p, struct scatterlist *sgl, int nents)
+int FN_prep_nents_bad(struct priv *p, struct scatterlist *sgl, int nents)
 {
 	struct dma_async_tx_descriptor *tx;
 	int count = dma_map_sg(p->dev, sgl, nents, DMA_TO_DEVICE);
@@ -180,7 +180,7 @@ int rdma_ok(struct priv *p, struct scatterlist *sgl, int nents)
 	return 0;
 }
 
-int sgtable_nents_bad(struct priv *p, struct sg_table *sgt)
+int FN_sgtable_nents_bad(struct priv *p, struct sg_table *sgt)
 {
 	if (dma_map_sgtable(p->dev, sgt, DMA_TO_DEVICE, 0))
 		return -ENOMEM;
@@ -244,7 +244,7 @@ int mmc_ok(struct priv *p, struct mmc_data *data)
 	return 0;
 }
 
-int length_before_map_bad(struct priv *p, struct scatterlist *sgl, int n)
+int FN_length_before_map_bad(struct priv *p, struct scatterlist *sgl, int n)
 {
 	if (sg_dma_len(sgl) > 4096)
 		return -EINVAL;

@@ -186,7 +186,8 @@ out:
 	return ret;
 }
 
-int sound_null_ok(struct priv *p, struct snd_dma_buffer *b)
+/* What the buffer holds after the failure is not for freeing. */
+int sound_failed_bad(struct priv *p, struct snd_dma_buffer *b)
 {
 	int ret = snd_dma_alloc_pages(SNDRV_DMA_TYPE_DEV, p->dev, 4096, b);
 
@@ -194,6 +195,17 @@ int sound_null_ok(struct priv *p, struct snd_dma_buffer *b)
 		goto out;
 	ret = work(p);
 out:
+	snd_dma_free_pages(b);
+	return ret;
+}
+
+int sound_ok(struct priv *p, struct snd_dma_buffer *b)
+{
+	int ret = snd_dma_alloc_pages(SNDRV_DMA_TYPE_DEV, p->dev, 4096, b);
+
+	if (ret < 0)
+		return ret;
+	ret = work(p);
 	snd_dma_free_pages(b);
 	return ret;
 }
@@ -378,7 +390,7 @@ static int get(struct priv *p)
 	return p->ring ? 0 : -ENOMEM;
 }
 
-int helper_failed_bad(struct priv *p)
+int FN_helper_failed_bad(struct priv *p)
 {
 	int ret = get(p);
 

@@ -3,7 +3,7 @@
 #
 # Compiles tests/gcc/*.c, or the files given, with the plugin and compares its
 # findings with what each file says of itself (see verdict.awk). A file is
-# named after the class of its rule. Prints "ok" or "not ok" a function; exit
+# named after the class of its rule, CLASS.c or CLASS.TOPIC.c. Prints "ok" or "not ok" a function; exit
 # status 1 if anything is not ok.
 #
 #	CC		compiler, "gcc"
@@ -40,7 +40,7 @@ for source in "$@"; do
 	# awk passes over empty files, so each gets a line
 	echo "0 - -" >>"$tmp/medium"
 	echo "0 - -" >>"$tmp/high"
-	awk -v rule="dma-$name" -v file="$name" -f "$here/verdict.awk" \
+	awk -v rule="dma-${name%%.*}" -v file="$name" -f "$here/verdict.awk" \
 		"$tmp/medium" "$tmp/high" "$source"
 done | tee "$tmp/all"
 

@@ -224,7 +224,7 @@ int error_path_bad(struct priv *p, void *data, size_t len)
 	return 0;
 }
 
-int page_bad(struct priv *p, struct page *page, unsigned int len)
+int FN_page_bad(struct priv *p, struct page *page, unsigned int len)
 {
 	dma_addr_t dma = dma_map_page(p->dev, page, 0, PAGE_SIZE,
 				      DMA_FROM_DEVICE);
@@ -324,4 +324,102 @@ int reread_field_ok(struct priv *p)
 	work(p);
 	dma_free_coherent(p->dev, p->size, ring, dma);
 	return 0;
+}
+
+struct cleared {
+	void *cpu;
+	dma_addr_t dma;
+	size_t size;
+};
+
+/* What memset() wrote counts no more once the member has its value. */
+int cleared_then_stored_ok(struct priv *p, struct cleared *c)
+{
+	memset(c, 0, sizeof(*c));
+	c->size = 256;
+	c->cpu = dma_alloc_coherent(p->dev, 256, &c->dma, GFP_KERNEL);
+	if (!c->cpu)
+		return -ENOMEM;
+	if (work(p)) {
+		dma_free_coherent(p->dev, c->size, c->cpu, c->dma);
+		return -EIO;
+	}
+	return 0;
+}
+
+int cleared_then_stored_bad(struct priv *p, struct cleared *c, void *data)
+{
+	dma_addr_t dma;
+
+	memset(c, 0, sizeof(*c));
+	c->size = 256;
+	dma = dma_map_single(p->dev, data, 512, DMA_TO_DEVICE);
+	if (dma_mapping_error(p->dev, dma))
+		return -ENOMEM;
+	c->dma = dma;
+	dma_unmap_single(p->dev, dma, c->size, DMA_TO_DEVICE);
+	return 0;
+}
+
+/* The same member chooses twice. */
+static size_t size_of_kind(unsigned int kind)
+{
+	switch (kind) {
+	case 1:
+		return 64;
+	case 2:
+		return 128;
+	default:
+		return 256;
+	}
+}
+
+void FP_switched_size_ok(struct priv *p, void *data)
+{
+	dma_addr_t dma;
+
+	dma = dma_map_single(p->dev, data, size_of_kind(p->count),
+			     DMA_TO_DEVICE);
+	if (dma_mapping_error(p->dev, dma))
+		return;
+	dma_unmap_single(p->dev, dma, size_of_kind(p->count), DMA_TO_DEVICE);
+}
+
+static size_t size_of_count(struct priv *p)
+{
+	return p->count > 4 ? 256 : 128;
+}
+
+void FP_chosen_size_ok(struct priv *p, void *data)
+{
+	dma_addr_t dma;
+
+	dma = dma_map_single(p->dev, data, size_of_count(p), DMA_TO_DEVICE);
+	if (dma_mapping_error(p->dev, dma))
+		return;
+	dma_unmap_single(p->dev, dma, size_of_count(p), DMA_TO_DEVICE);
+}
+
+void chosen_here_ok(struct priv *p, void *data)
+{
+	dma_addr_t dma;
+
+	dma = dma_map_single(p->dev, data, p->count > 4 ? 256 : 128,
+			     DMA_TO_DEVICE);
+	if (dma_mapping_error(p->dev, dma))
+		return;
+	dma_unmap_single(p->dev, dma, p->count > 4 ? 256 : 128,
+			 DMA_TO_DEVICE);
+}
+
+void chosen_size_bad(struct priv *p, void *data)
+{
+	dma_addr_t dma;
+
+	dma = dma_map_single(p->dev, data, p->count > 4 ? 256 : 128,
+			     DMA_TO_DEVICE);
+	if (dma_mapping_error(p->dev, dma))
+		return;
+	dma_unmap_single(p->dev, dma, p->count > 4 ? 128 : 256,
+			 DMA_TO_DEVICE);
 }

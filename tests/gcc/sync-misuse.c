@@ -81,7 +81,7 @@ int before_unmap_ok(struct priv *p, u8 *data, size_t len)
 	return data[0];
 }
 
-int too_much_bad(struct priv *p, u8 *data)
+int FN_too_much_bad(struct priv *p, u8 *data)
 {
 	dma_addr_t dma = dma_map_single(p->dev, data, 64, DMA_FROM_DEVICE);
 
@@ -105,7 +105,7 @@ int part_ok(struct priv *p, u8 *data)
 	return data[0];
 }
 
-int range_beyond_bad(struct priv *p, u8 *data)
+int FN_range_beyond_bad(struct priv *p, u8 *data)
 {
 	dma_addr_t dma = dma_map_single(p->dev, data, 128, DMA_FROM_DEVICE);
 
@@ -129,7 +129,7 @@ int range_ok(struct priv *p, u8 *data)
 	return data[0];
 }
 
-int read_while_mapped_bad(struct priv *p, u8 *data, size_t len)
+int FN_read_while_mapped_bad(struct priv *p, u8 *data, size_t len)
 {
 	dma_addr_t dma = dma_map_single(p->dev, data, len, DMA_FROM_DEVICE);
 	int first;
@@ -170,7 +170,7 @@ int read_after_sync_ok(struct priv *p, u8 *data, size_t len)
 	return first;
 }
 
-int write_while_mapped_bad(struct priv *p, u8 *data, size_t len)
+int FN_write_while_mapped_bad(struct priv *p, u8 *data, size_t len)
 {
 	dma_addr_t dma = dma_map_single(p->dev, data, len, DMA_TO_DEVICE);
 

@@ -115,7 +115,7 @@ int device_ok(struct priv *p)
 }
 
 /* A later test does not help what came before it. */
-int late_test_bad(struct priv *p)
+int FN_late_test_bad(struct priv *p)
 {
 	p->ring = dma_alloc_coherent(p->dev, 64, &p->ring_dma, GFP_KERNEL);
 	p->ring->addr = 0;
@@ -148,7 +148,7 @@ int pool_ok(struct priv *p)
 	return 0;
 }
 
-int pool_create_bad(struct device *dev)
+int FN_pool_create_bad(struct device *dev)
 {
 	struct dma_pool *pool = dma_pool_create("x", dev, 64, 64, 0);
 	dma_addr_t dma;
@@ -196,14 +196,30 @@ int helper_ok(struct priv *p)
 	return 0;
 }
 
-static void *get_cpu(struct priv *p, dma_addr_t *dma)
+/* What its caller does wrong is reported, but as if it were done here. */
+static void *FP_get_cpu_ok(struct priv *p, dma_addr_t *dma)
 {
 	return dma_alloc_coherent(p->dev, 64, dma, GFP_KERNEL);
 }
 
-int wrapper_bad(struct priv *p)
+int FN_wrapper_bad(struct priv *p)
 {
-	u32 *cpu = get_cpu(p, &p->ring_dma);
+	u32 *cpu = FP_get_cpu_ok(p, &p->ring_dma);
+
+	cpu[3] = 0;
+	p->ring = (struct desc *)cpu;
+	return 0;
+}
+
+static void *get_tested_cpu(struct priv *p, dma_addr_t *dma)
+{
+	return dma_alloc_coherent(p->dev, 64, dma, GFP_KERNEL);
+}
+
+/* One caller tests what the helper returns, the other one does not. */
+int FN_wrapper_other_tests_bad(struct priv *p)
+{
+	u32 *cpu = get_tested_cpu(p, &p->ring_dma);
 
 	cpu[3] = 0;
 	p->ring = (struct desc *)cpu;
@@ -212,7 +228,7 @@ int wrapper_bad(struct priv *p)
 
 int wrapper_ok(struct priv *p)
 {
-	u32 *cpu = get_cpu(p, &p->ring_dma);
+	u32 *cpu = get_tested_cpu(p, &p->ring_dma);
 
 	if (!cpu)
 		return -ENOMEM;
@@ -312,5 +328,26 @@ int fallback_ok(struct priv *p, size_t len)
 		return -ENOMEM;
 	cpu[0] = 0;
 	dma_free_coherent(p->dev, len, cpu, dma);
+	return 0;
+}
+
+/* The helper tests, but nobody listens to what it says. */
+static int has_none(struct priv *p)
+{
+	p->ring = dma_alloc_coherent(p->dev, 64, &p->ring_dma, GFP_KERNEL);
+	return !p->ring;
+}
+
+void ignored_result_bad(struct priv *p)
+{
+	has_none(p);	/* dma-unchecked-alloc: medium */
+	p->ring->len = 0;
+}
+
+int heeded_result_ok(struct priv *p)
+{
+	if (has_none(p))
+		return -ENOMEM;
+	p->ring->len = 0;
 	return 0;
 }

@@ -124,14 +124,30 @@ int check_wrapper_ok(struct priv *p, void *data, size_t len)
 	return 0;
 }
 
-static dma_addr_t map_it(struct priv *p, void *data, size_t len)
+/* What its caller does wrong is reported, but as if it were done here. */
+static dma_addr_t FP_map_it_ok(struct priv *p, void *data, size_t len)
 {
 	return dma_map_single(p->dev, data, len, DMA_TO_DEVICE);
 }
 
+static dma_addr_t map_tested(struct priv *p, void *data, size_t len)
+{
+	return dma_map_single(p->dev, data, len, DMA_TO_DEVICE);
+}
+
+/* One caller tests what the helper returns, the other one does not. */
+int FN_map_wrapper_other_tests_bad(struct priv *p, void *data, size_t len)
+{
+	dma_addr_t dma = map_tested(p, data, len);
+
+	writel(lower_32_bits(dma), p->regs);
+	p->one = dma;
+	return 0;
+}
+
 int map_wrapper_ok(struct priv *p, void *data, size_t len)
 {
-	dma_addr_t dma = map_it(p, data, len);
+	dma_addr_t dma = map_tested(p, data, len);
 
 	if (dma_mapping_error(p->dev, dma))
 		return -ENOMEM;
@@ -139,9 +155,9 @@ int map_wrapper_ok(struct priv *p, void *data, size_t len)
 	return 0;
 }
 
-int map_wrapper_bad(struct priv *p, void *data, size_t len)
+int FN_map_wrapper_bad(struct priv *p, void *data, size_t len)
 {
-	dma_addr_t dma = map_it(p, data, len);
+	dma_addr_t dma = FP_map_it_ok(p, data, len);
 
 	writel(lower_32_bits(dma), p->regs);
 	p->one = dma;
@@ -172,7 +188,7 @@ int late_check_ok(struct priv *p, void *data, size_t len)
 	return 0;
 }
 
-int late_check_bad(struct priv *p, void *data, size_t len)
+int FN_late_check_bad(struct priv *p, void *data, size_t len)
 {
 	dma_addr_t dma;
 
@@ -209,7 +225,7 @@ int unmap_unchecked_bad(struct priv *p, void *data, size_t len)
 	return 0;
 }
 
-int sg_bad(struct priv *p, struct scatterlist *sgl, int n)
+int FN_sg_bad(struct priv *p, struct scatterlist *sgl, int n)
 {
 	struct scatterlist *sg;
 	int i, count;
@@ -394,5 +410,31 @@ int warn_on_ok(struct priv *p, void *data, size_t len)
 	if (WARN_ON(dma_mapping_error(p->dev, dma)))
 		return -ENOMEM;
 	p->one = dma;
+	return 0;
+}
+
+/* Of one entry, one entry is mapped or none. */
+int sg_other_than_one_ok(struct priv *p, struct scatterlist *sg)
+{
+	if (dma_map_sg(p->dev, sg, 1, DMA_TO_DEVICE) != 1)
+		return -ENOMEM;
+	writel(lower_32_bits(sg_dma_address(sg)), p->regs);
+	work(p);
+	dma_unmap_sg(p->dev, sg, 1, DMA_TO_DEVICE);
+	return 0;
+}
+
+int sg_other_than_all_ok(struct priv *p, struct scatterlist *sgl, int nents)
+{
+	int count = dma_map_sg(p->dev, sgl, nents, DMA_TO_DEVICE);
+
+	if (count != nents) {
+		if (count)
+			dma_unmap_sg(p->dev, sgl, nents, DMA_TO_DEVICE);
+		return -ENOMEM;
+	}
+	writel(lower_32_bits(sg_dma_address(sgl)), p->regs);
+	work(p);
+	dma_unmap_sg(p->dev, sgl, nents, DMA_TO_DEVICE);
 	return 0;
 }

