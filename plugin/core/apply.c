@@ -158,9 +158,35 @@ static bool in_outcome(const struct outcome *o, const struct mapping *m)
 	return false;
 }
 
+/* Can the outcome be, as far as the caller knows before the call? */
+static bool is_feasible(struct translate *t, const struct outcome *o)
+{
+	int64_t low, high;
+	unsigned int i;
+
+	for (i = 0; i < o->nfacts; i++) {
+		const struct fact *f = &o->fact[i];
+		const struct term *x = translate(t, f->x);
+
+		if (x->vague)
+			continue;
+		fact_range(t->before, x, &low, &high);
+		if (term_is_bool(x) &&
+		    fact_truth(t->c->t, t->before, x) >= 0)
+			low = high = fact_truth(t->c->t, t->before, x);
+		if (high < f->low || low > f->high ||
+		    (f->not_zero && low == 0 && high == 0) ||
+		    (f->low == 0 && f->high == 0 &&
+		     fact_not_zero(t->before, x)))
+			return false;
+	}
+	return true;
+}
+
 /*
- * This outcome was chosen by a guess. What another one releases may have
- * been released instead: "if (test_bit(MAPPED, &p->flags)) unmap(p)".
+ * Another outcome with the same result, which nothing refutes, releases what
+ * this one does not: "if (test_bit(MAPPED, &p->flags)) unmap(p)". Then this
+ * one is a guess, and what is left may have been released.
  */
 static void doubt_releases(struct translate *t, struct world *w,
 			   const struct outcome *chosen)
@@ -170,7 +196,10 @@ static void doubt_releases(struct translate *t, struct world *w,
 	for (i = 0; i < t->s->noutcomes; i++) {
 		const struct outcome *o = &t->s->outcome[i];
 
-		for (k = 0; o != chosen && k < o->nowned; k++) {
+		if (o == chosen || outcomes_apart(o, chosen) ||
+		    !is_feasible(t, o))
+			continue;
+		for (k = 0; k < o->nowned; k++) {
 			struct roles r;
 			struct owned *mine;
 			bool exact;
@@ -295,8 +324,7 @@ static bool apply_outcome(struct translate *t, struct world *w,
 		  "calling %s(), which fails" : "calling %s()",
 		  t->s->function->name, NULL);
 	w->failed |= o->failed;
-	if (t->assumed)
-		doubt_releases(t, w, o);
+	doubt_releases(t, w, o);
 	for (i = 0; i < o->nowned; i++)
 		import_owned(t, w, &o->owned[i]);
 	apply_memory(t, w, o);

@@ -450,6 +450,9 @@ static void api_call(struct checker *c, struct world *w,
 		break;
 	}
 	bind_result(c, w, at, NULL);
+	/* Allocators of memory return NULL when they fail. */
+	if (api->kind == API_ALLOC && at.ev->reg >= 0)
+		fact_no_err(c->fr->scratch, w, w->reg[at.ev->reg]);
 }
 
 static void ownership_call(struct checker *c, struct world *w,

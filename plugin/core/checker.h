@@ -271,6 +271,8 @@ struct summary *summary_make(struct checker *c, struct frame *fr);
 void summary_apply(struct checker *c, struct world *w,
 		   struct place_in_code at, const struct summary *s,
 		   const struct term **arg, then_fn *then, void *data);
+/* Do the results tell the two outcomes apart? */
+bool outcomes_apart(const struct outcome *x, const struct outcome *y);
 const char *summary_text(struct checker *c, const struct summary *s);
 
 /* leave.c */

@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include <string.h>
+#include "place.h"
 #include "world.h"
 
 /* The kernel's ERR_PTR range, include/linux/err.h. */
 #define MAX_ERRNO 4095
+/* The smallest page of any architecture. */
+#define PAGE 4096
 
 static const struct fact *find_fact(const struct world *w,
 				    const struct term *x)
@@ -50,8 +53,10 @@ void fact_range(const struct world *w, const struct term *x, int64_t *low,
 		*high = 1;
 	} else if (x->kind == TERM_OP && x->op == OP_AND &&
 		   x->arg[1]->kind == TERM_CONST && x->arg[1]->value >= 0) {
+		f = find_fact(w, term_strip(x->arg[0]));
 		*low = 0;
-		*high = x->arg[1]->value;
+		*high = f && f->aligned && x->arg[1]->value < PAGE ? 0 :
+			x->arg[1]->value;
 	} else if (x->kind == TERM_OP && x->op == OP_ADD &&
 		   x->arg[1]->kind == TERM_CONST) {
 		int64_t l, h;
@@ -296,6 +301,18 @@ static struct fact *make_fact(struct arena *a, struct world *w,
 	return f;
 }
 
+void fact_align(struct arena *a, struct world *w, const struct term *x)
+{
+	if (x->kind != TERM_CONST && !x->vague)
+		make_fact(a, w, x)->aligned = true;
+}
+
+void fact_no_err(struct arena *a, struct world *w, const struct term *x)
+{
+	if (x->kind != TERM_CONST && !x->vague)
+		make_fact(a, w, x)->not_err = true;
+}
+
 static bool narrow(struct arena *a, struct world *w, const struct term *x,
 		   int64_t low, int64_t high)
 {
@@ -386,11 +403,12 @@ static bool assume_compare(struct term_table *t, struct arena *a,
 		return assume_err(a, w, x->arg[0], is_err == truth);
 	if (op != x->op) {
 		fact_range(w, x->arg[0], &low, &high);
-		/* Only "below a bound that is positive as signed" says that
-		 * it is not negative; the rest is remembered as it is. */
-		if (c < 0 || (low < 0 &&
-			      (op == OP_LT || op == OP_LE) != truth))
+		if (c < 0)
 			return narrow(a, w, x, truth, truth);
+		if (high < 0)
+			return truth == (op == OP_GT || op == OP_GE);
+		/* Unsigned numbers have 32 bits nearly everywhere: in 64 they
+		 * are not negative. */
 		if (!narrow(a, w, x->arg[0], 0, INT64_MAX))
 			return false;
 	}

@@ -298,7 +298,9 @@ void judge_store(struct checker *c, struct world *w, const struct event *ev,
 	if (!x || said_here(c, rep.rule))
 		return;
 	/* Memory of an allocator is certainly meant to be mapped. */
-	if (!x->nargs || memory_of(c, place_object(x->arg[0])) != MEM_KMALLOC)
+	if (!x->nargs ||
+	    memory_of(c, place_object(x->arg[0])) != MEM_KMALLOC ||
+	    place_object(world_eval(c->t, w, ev->addr))->kind == TERM_FRESH)
 		rep.confidence = CONF_MEDIUM;
 	rep.api = x->name;
 	rep.place = place_name(c->a, c->fr->f,
@@ -456,6 +458,34 @@ static void judge_count(struct checker *c, const struct origin *o)
 		      "its result is never tested");
 }
 
+/* The constant 0, or a register that is set to it. */
+static bool is_zero(const struct function *f, const struct term *x)
+{
+	unsigned int b, e;
+
+	if (x->kind != TERM_REG)
+		return x->kind == TERM_CONST && !x->value;
+	for (b = 0; b < f->nblocks; b++)
+		for (e = 0; e < f->block[b].nevents; e++) {
+			const struct event *ev = &f->block[b].event[e];
+
+			if (ev->kind == EV_SET && ev->reg == x->value)
+				return ev->value->kind == TERM_CONST &&
+				       !ev->value->value;
+		}
+	return false;
+}
+
+/* Is the term the register, or another one of the same variable? */
+static bool is_same_variable(const struct function *f, const struct term *x,
+			     int reg)
+{
+	if (x->kind != TERM_REG || reg < 0)
+		return false;
+	return x->value == reg || (f->reg[reg].name &&
+		f->reg[x->value].name == f->reg[reg].name);
+}
+
 /*
  * Does the driver itself write 0 where it keeps the handle, to say that there
  * is none? Then a comparison with 0 asks that, not whether mapping failed.
@@ -474,10 +504,9 @@ static bool uses_zero(const struct checker *c, const struct origin *o)
 			bool zero = false, mine = false;
 
 			for (p = 0; p < f->block[b].npred; p++) {
-				zero |= phi->arg[p]->kind == TERM_CONST &&
-					!phi->arg[p]->value;
-				mine |= phi->arg[p]->kind == TERM_REG &&
-					phi->arg[p]->value == o->event->reg;
+				zero |= is_zero(f, phi->arg[p]);
+				mine |= is_same_variable(f, phi->arg[p],
+							 o->event->reg);
 			}
 			if (zero && mine)
 				return true;

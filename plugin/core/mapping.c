@@ -208,6 +208,18 @@ static void bound_count(struct checker *c, struct world *w,
 			    term_op(c->t, OP_LE, count, nents, NULL), true);
 }
 
+/* Coherent memory is whole pages, dma-api-howto.rst; blocks of pools not. */
+static void align_results(struct checker *c, struct world *w,
+			  const struct mapping *m)
+{
+	if (!m->api->family->implicit_dir || m->role[ROLE_POOL] ||
+	    m->api->ret != ROLE_CPU)
+		return;
+	fact_align(c->fr->scratch, w, m->role[ROLE_CPU]);
+	if (m->role[ROLE_HANDLE])
+		fact_align(c->fr->scratch, w, m->role[ROLE_HANDLE]);
+}
+
 void do_acquire(struct checker *c, struct world *w, struct place_in_code at,
 		const struct api *api, const struct term **arg)
 {
@@ -237,6 +249,7 @@ void do_acquire(struct checker *c, struct world *w, struct place_in_code at,
 	bind_result(c, w, at, api->ret == ROLE_NONE ? NULL :
 		    r.role[api->ret]);
 	bound_count(c, w, made);
+	align_results(c, w, made);
 	judge_memory(c, w, made, at.ev->loc);
 	judge_gfp(c, w, made, at.ev->loc);
 	add_site(c, "acquire", api, at, "-");
@@ -378,7 +391,9 @@ static void report_failed(struct checker *c, struct world *w,
 	    r->assumed)
 		return;
 	/* In a loop it may be that of another element. */
-	if (o->m->imported || r->in_loop)
+	if (o->m->imported || r->in_loop ||
+	    (r->function != c->fr->f && o->nholders &&
+	     place_has_element(o->holder[0])))
 		rep.confidence = CONF_MEDIUM;
 	report(c, &rep);
 }
@@ -575,7 +590,8 @@ static int failed(struct checker *c, const struct world *w,
 
 /*
  * Drivers take "handle != 0" to mean that something is mapped. A mapping that
- * was tested is not at 0; one that failed is DMA_MAPPING_ERROR, all ones.
+ * was tested is not at 0, nor is it empty; one that failed, and only that, is
+ * DMA_MAPPING_ERROR, all ones.
  */
 static void mark_handle(struct checker *c, struct world *w,
 			const struct mapping *m, bool failed)
@@ -583,11 +599,16 @@ static void mark_handle(struct checker *c, struct world *w,
 	const struct term *h = m->role[ROLE_HANDLE];
 	enum fail_kind fail = m->api->family->fail;
 
+	if (!failed && m->role[ROLE_SIZE] &&
+	    m->role[ROLE_SIZE]->kind != TERM_CONST)
+		fact_assume(c->t, c->fr->scratch, w, m->role[ROLE_SIZE], true);
 	if (!h || h->kind == TERM_CONST)
 		return;
-	if (!failed)
-		fact_assume(c->t, c->fr->scratch, w, h, true);
-	else if (fail == FAIL_TEST)
+	if (!failed && fact_assume(c->t, c->fr->scratch, w, h, true))
+		fact_assume(c->t, c->fr->scratch, w,
+			    term_op(c->t, OP_EQ, h, term_const(c->t, -1),
+				    NULL), false);
+	if (failed && fail == FAIL_TEST)
 		fact_assume(c->t, c->fr->scratch, w,
 			    term_op(c->t, OP_EQ, h, term_const(c->t, -1),
 				    NULL), true);

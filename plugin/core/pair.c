@@ -240,7 +240,8 @@ static void judge_aspect(struct checker *c, const struct loose *l,
 		report_pair(c, differs, l, a->role ? a->rule :
 			    differs->m->api->family->managed ?
 			    "dma-devm-mixing" : a->rule, a->role,
-			    worst == DIFFER && a->role == ROLE_DIR ?
+			    worst == DIFFER && a->role == ROLE_DIR &&
+			    !place_has_element(place) ?
 			    CONF_HIGH : CONF_MEDIUM);
 }
 

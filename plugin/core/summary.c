@@ -388,8 +388,12 @@ static void spread_loops(struct checker *c, struct summary *s,
 	}
 }
 
-static bool apart(const struct fact *a, const struct fact *b)
+bool outcomes_apart(const struct outcome *x, const struct outcome *y)
 {
+	const struct fact *a = &x->range, *b = &y->range;
+
+	if (!a->x || !b->x)
+		return false;
 	return a->high < b->low || b->high < a->low ||
 	       (a->not_zero && !b->low && !b->high) ||
 	       (b->not_zero && !a->low && !a->high);
@@ -411,8 +415,7 @@ static bool tells_failure(const struct summary *s)
 
 			for (n = 0; !good->failed && n < good->nowned; n++)
 				if (is_live(&good->owned[n]) &&
-				    bad->range.x && good->range.x &&
-				    apart(&bad->range, &good->range))
+				    outcomes_apart(bad, good))
 					return true;
 		}
 	}

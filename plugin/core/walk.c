@@ -449,12 +449,14 @@ static void run_switch(struct walk *k, struct world *w,
 		copy->deciding = false;
 		go(k, copy, b->succ[b->range[i].succ]);
 	}
+	w->deciding = k->fr->relevance->decides[k->block];
 	for (i = 0; i < b->nranges && possible; i++)
 		if (b->range[i].low == b->range[i].high)
 			possible = fact_assume(k->c->t, k->fr->scratch, w,
 				term_op(k->c->t, OP_NE, x,
 					term_const(k->c->t, b->range[i].low),
 					NULL), true);
+	w->deciding = false;
 	if (!b->nranges) {
 		for (i = 1; i < b->nsucc; i++)
 			go(k, world_copy(k->fr->scratch, w, k->fr->fl),

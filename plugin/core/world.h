@@ -97,6 +97,7 @@ struct fact {
 	int64_t low, high;
 	bool not_zero;
 	bool not_err;		/* not in [-4095, -1] */
+	bool aligned;		/* to a page: the low twelve bits are 0 */
 	bool keep;		/* it decided what happens to a mapping */
 };
 
@@ -166,6 +167,10 @@ bool fact_not_zero(const struct world *w, const struct term *x);
 /* 1: certainly not 0, 0: certainly 0, -1: not known. */
 int fact_truth(struct term_table *t, const struct world *w,
 	       const struct term *x);
+/* Learns that @x is the address of a page, or NULL. */
+void fact_align(struct arena *a, struct world *w, const struct term *x);
+/* Learns that @x is no ERR_PTR(). */
+void fact_no_err(struct arena *a, struct world *w, const struct term *x);
 /* Learns that @x is (not) 0; false: that cannot be. */
 bool fact_assume(struct term_table *t, struct arena *a, struct world *w,
 		 const struct term *x, bool truth);
