@@ -283,7 +283,7 @@ static enum dma_data_direction direction_of(struct priv *p)
 	}
 }
 
-void FP_getter_twice_ok(struct priv *p, void *data, size_t len)
+void getter_twice_ok(struct priv *p, void *data, size_t len)
 {
 	dma_addr_t dma = dma_map_single(p->dev, data, len, direction_of(p));
 

@@ -1118,7 +1118,7 @@ int to_urb_ok(struct usb_device *udev, size_t len)
 	return ret;
 }
 
-int to_urb_bad(struct usb_device *udev, size_t len)
+int FN_to_urb_bad(struct usb_device *udev, size_t len)
 {
 	struct urb *urb = usb_alloc_urb(0, GFP_KERNEL);
 	dma_addr_t dma;

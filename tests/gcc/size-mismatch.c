@@ -374,7 +374,7 @@ static size_t size_of_kind(unsigned int kind)
 	}
 }
 
-void FP_switched_size_ok(struct priv *p, void *data)
+void switched_size_ok(struct priv *p, void *data)
 {
 	dma_addr_t dma;
 
@@ -390,7 +390,7 @@ static size_t size_of_count(struct priv *p)
 	return p->count > 4 ? 256 : 128;
 }
 
-void FP_chosen_size_ok(struct priv *p, void *data)
+void chosen_size_ok(struct priv *p, void *data)
 {
 	dma_addr_t dma;
 
