@@ -324,3 +324,24 @@ int FN_usb_bad(struct usb_device *udev, struct priv *p)
 	usb_free_coherent(udev, 64, out, in_dma);
 	return 0;
 }
+
+/* The text that is printed may not write into what it is given to print. */
+int FP_handle_printed_ok(struct priv *p)
+{
+	dma_addr_t dma;
+	void *cpu;
+
+	cpu = dma_alloc_coherent(p->dev, 64, &dma, GFP_KERNEL);
+	if (!cpu)
+		return -ENOMEM;
+	p->rx.dma = dma;
+	p->rx.cpu = cpu;
+	dev_info(p->dev, "at %p %pad\n", cpu, &dma);
+	p->tx.cpu = dma_alloc_coherent(p->dev, 64, &p->tx.dma, GFP_KERNEL);
+	if (!p->tx.cpu) {
+		dma_free_coherent(p->dev, 64, cpu, dma);
+		p->rx.cpu = NULL;
+		return -ENOMEM;
+	}
+	return 0;
+}
