@@ -241,7 +241,6 @@ static void compare_nents(struct checker *c, struct world *w,
 	const struct term *nents = o->m->role[ROLE_NENTS];
 	const struct term *given = r->role[ROLE_NENTS];
 
-
 	if (!given || !nents || given == nents || known_equal(w, given, nents))
 		return;
 	if (count && term_contains(given, count))

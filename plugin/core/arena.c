@@ -57,6 +57,11 @@ struct arena *arena_new(void (*oom)(void))
 	return a;
 }
 
+struct arena *arena_new_like(const struct arena *a)
+{
+	return arena_new(a->oom);
+}
+
 void arena_free(struct arena *a)
 {
 	struct chunk *c, *next;

@@ -17,6 +17,9 @@ struct arena;
 /* A new, empty arena. When malloc fails @oom is called; it must not return. */
 struct arena *arena_new(void (*oom)(void));
 
+/* The same, with the handler of @a. */
+struct arena *arena_new_like(const struct arena *a);
+
 /* Frees the arena and everything that was taken from it. NULL is allowed. */
 void arena_free(struct arena *a);
 

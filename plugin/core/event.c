@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include <string.h>
 #include "event.h"
 
 /* Numbers by name. Names are interned, so that pointers are compared. */

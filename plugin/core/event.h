@@ -12,9 +12,9 @@
  *	unit drivers/net/x.c			once, first
  *	file 1 drivers/net/x.h			0 is the unit's source
  *	ops pci_driver probe x_driver x_probe	x_driver.probe = x_probe
- *	outside x_hw_reset			called here, has no body here, and
- *						belongs to the driver: it is not
- *						declared in the kernel's include/
+ *	outside x_hw_reset			called here, no body here, and
+ *						of the driver: not declared in
+ *						the kernel's include/
  *	function x_probe int 0:120:12 static	flags: static taken init exit
  *						inline variadic
  *	param 0 pdev pci_dev			name, struct tag pointed to ("-")
@@ -23,8 +23,8 @@
  *						as dma_addr_t
  *	local desc x_desc			an automatic variable in memory
  *	block 0
- *	phi %9 0:%7 2:%8 0:119:3		value by predecessor block; after
- *						it, if known, where it was chosen
+ *	phi %9 0:%7 2:%8 0:119:3		value by predecessor block; then
+ *						where it was chosen, if known
  *	set %8 (+ %7 1) 0:121:3
  *	load %5 (. $0 x_priv ring 8) x_ring 0:121:3
  *						the word after the address is

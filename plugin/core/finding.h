@@ -34,9 +34,9 @@ struct finding {
 	char fingerprint[17];		/* no line number enters it */
 };
 
-/* An acquire, release, test, sync or escape: what a safe API would replace. */
+/* An acquire, release, test or sync: what a safe API would replace. */
 struct site {
-	const char *kind;		/* acquire release test sync escape ... */
+	const char *kind;		/* "acquire", "release", "test", "sync" */
 	const char *api, *family;
 	const char *function, *file;
 	unsigned int line, col;

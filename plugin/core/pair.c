@@ -4,7 +4,6 @@
  * it by another. The two never meet on one path here; what they say of the
  * same struct is compared.
  */
-#include <string.h>
 #include "checker.h"
 
 /* A parameter that no function has stands for the struct. */

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include <string.h>
 #include "place.h"
 
 const struct term *place_object(const struct term *addr)

@@ -53,6 +53,19 @@ static void add_event(struct name_set *s, const struct event *ev)
 		relevance_add(s, ev->arg[i]);
 }
 
+/* Was one of @from not in @to? */
+static bool add_names(struct name_set *to, const struct name_set *from)
+{
+	bool added = false;
+	unsigned int k;
+
+	for (k = 0; k < 4; k++) {
+		added |= (from->bits[k] & ~to->bits[k]) != 0;
+		to->bits[k] |= from->bits[k];
+	}
+	return added;
+}
+
 static void find_ahead(const struct flow *fl, struct relevance *r,
 		       reads_fn *reads, void *data)
 {
@@ -70,7 +83,7 @@ static void find_ahead(const struct flow *fl, struct relevance *r,
 		for (e = 0; e < b->nphis; e++)
 			for (k = 0; k < b->npred; k++)
 				relevance_add(&r->ahead[fl->at[i]],
-					  b->phi[e].arg[k]);
+					      b->phi[e].arg[k]);
 	}
 	while (changed) {
 		changed = false;
@@ -79,13 +92,8 @@ static void find_ahead(const struct flow *fl, struct relevance *r,
 			const struct block *b = &f->block[fl->at[i]];
 
 			for (s = 0; s < b->nsucc; s++)
-				for (k = 0; k < 4; k++) {
-					uint64_t bits =
-					    r->ahead[b->succ[s]].bits[k];
-
-					changed |= (bits & ~to->bits[k]) != 0;
-					to->bits[k] |= bits;
-				}
+				changed |= add_names(to,
+						     &r->ahead[b->succ[s]]);
 		}
 	}
 }
@@ -108,32 +116,40 @@ static unsigned int meet(const struct flow *fl, const unsigned int *ipdom,
 	return a == b ? a : exit;
 }
 
+/* What the successors have in common; nblocks + 1: not known yet. */
+static unsigned int meet_all(const struct flow *fl, const unsigned int *ipdom,
+			     unsigned int b)
+{
+	const struct block *blk = &fl->f->block[b];
+	unsigned int none = fl->f->nblocks + 1, s;
+	unsigned int now = blk->nsucc ? none : fl->f->nblocks;
+
+	for (s = 0; s < blk->nsucc; s++) {
+		unsigned int t = blk->succ[s];
+
+		/* A back edge says nothing new. */
+		if (fl->order[t] <= fl->order[b] || ipdom[t] == none)
+			continue;
+		now = now == none ? t : meet(fl, ipdom, now, t);
+	}
+	return now;
+}
+
 static unsigned int *find_ipdom(struct arena *arena, const struct flow *fl)
 {
 	const struct function *f = fl->f;
-	unsigned int none = f->nblocks + 1, i, s;
+	unsigned int i;
 	unsigned int *ipdom = arena_alloc(arena, f->nblocks * sizeof(*ipdom));
 	bool changed = true;
 
 	for (i = 0; i < f->nblocks; i++)
-		ipdom[i] = none;
+		ipdom[i] = f->nblocks + 1;
 	while (changed) {
 		changed = false;
 		for (i = fl->nreachable; i-- > 0;) {
-			unsigned int b = fl->at[i], now = none;
+			unsigned int b = fl->at[i];
+			unsigned int now = meet_all(fl, ipdom, b);
 
-			if (!f->block[b].nsucc)
-				now = f->nblocks;
-			for (s = 0; s < f->block[b].nsucc; s++) {
-				unsigned int t = f->block[b].succ[s];
-
-				/* A back edge says nothing new. */
-				if (fl->order[t] <= fl->order[b] ||
-				    ipdom[t] == none)
-					continue;
-				now = now == none ? t :
-				      meet(fl, ipdom, now, t);
-			}
 			changed |= now != ipdom[b];
 			ipdom[b] = now;
 		}
@@ -194,13 +210,22 @@ static void want_event(unsigned char *wanted, const struct event *ev,
 		add_regs(wanted, ev->arg[i]);
 }
 
+static void want_phis(unsigned char *wanted, const struct block *b)
+{
+	unsigned int i, p;
+
+	for (i = 0; i < b->nphis; i++)
+		for (p = 0; wanted[b->phi[i].reg] && p < b->npred; p++)
+			add_regs(wanted, b->phi[i].arg[p]);
+}
+
 /* Registers that the arguments of ownership calls are computed from. */
 static unsigned char *find_wanted(struct arena *arena, const struct flow *fl,
 				  owns_fn *owns, void *data)
 {
 	const struct function *f = fl->f;
 	unsigned char *wanted = arena_alloc(arena, f->nregs + 1);
-	unsigned int round, i, e, p;
+	unsigned int round, i, e;
 
 	for (round = 0; round < 6; round++) {
 		for (i = fl->nreachable; i-- > 0;) {
@@ -209,10 +234,7 @@ static unsigned char *find_wanted(struct arena *arena, const struct flow *fl,
 			for (e = b->nevents; e-- > 0;)
 				want_event(wanted, &b->event[e],
 					   !round && owns(data, &b->event[e]));
-			for (e = 0; e < b->nphis; e++)
-				for (p = 0; wanted[b->phi[e].reg] &&
-				     p < b->npred; p++)
-					add_regs(wanted, b->phi[e].arg[p]);
+			want_phis(wanted, b);
 		}
 	}
 	return wanted;

@@ -17,8 +17,6 @@ static const struct move table[NROWS][ACT_MAX] = {
 		[ACT_RELEASE]	  = BAD(RELEASED, UNCHECKED),
 		[ACT_SYNC_CPU]	  = BAD(CPU, UNCHECKED),
 		[ACT_SYNC_DEVICE] = BAD(DEVICE, UNCHECKED),
-		[ACT_TOUCH]	  = BAD(UNCHECKED, UNCHECKED),
-		[ACT_DEVICE]	  = BAD(UNCHECKED, UNCHECKED),
 	},
 	[FAILED] = {
 		[ACT_TEST_OK]	  = OK(FAILED),
@@ -26,8 +24,6 @@ static const struct move table[NROWS][ACT_MAX] = {
 		[ACT_RELEASE]	  = BAD(FAILED, RELEASE_OF_FAILED),
 		[ACT_SYNC_CPU]	  = BAD(FAILED, SYNC),
 		[ACT_SYNC_DEVICE] = BAD(FAILED, SYNC),
-		[ACT_TOUCH]	  = BAD(FAILED, UNCHECKED),
-		[ACT_DEVICE]	  = BAD(FAILED, UNCHECKED),
 	},
 	[SHARED] = {
 		[ACT_TEST_OK]	  = OK(SHARED),
@@ -35,8 +31,6 @@ static const struct move table[NROWS][ACT_MAX] = {
 		[ACT_RELEASE]	  = OK(RELEASED),
 		[ACT_SYNC_CPU]	  = OK(SHARED),
 		[ACT_SYNC_DEVICE] = OK(SHARED),
-		[ACT_TOUCH]	  = OK(SHARED),
-		[ACT_DEVICE]	  = OK(SHARED),
 	},
 	[DEVICE] = {
 		[ACT_TEST_OK]	  = OK(DEVICE),
@@ -44,8 +38,6 @@ static const struct move table[NROWS][ACT_MAX] = {
 		[ACT_RELEASE]	  = OK(RELEASED),
 		[ACT_SYNC_CPU]	  = OK(CPU),
 		[ACT_SYNC_DEVICE] = OK(DEVICE),
-		[ACT_TOUCH]	  = OK(DEVICE),
-		[ACT_DEVICE]	  = OK(DEVICE),
 	},
 	[CPU] = {
 		[ACT_TEST_OK]	  = OK(CPU),
@@ -53,8 +45,6 @@ static const struct move table[NROWS][ACT_MAX] = {
 		[ACT_RELEASE]	  = OK(RELEASED),
 		[ACT_SYNC_CPU]	  = OK(CPU),
 		[ACT_SYNC_DEVICE] = OK(DEVICE),
-		[ACT_TOUCH]	  = OK(CPU),
-		[ACT_DEVICE]	  = OK(CPU),
 	},
 	[RELEASED] = {
 		[ACT_TEST_OK]	  = OK(RELEASED),
@@ -62,8 +52,6 @@ static const struct move table[NROWS][ACT_MAX] = {
 		[ACT_RELEASE]	  = BAD(RELEASED, DOUBLE_FREE),
 		[ACT_SYNC_CPU]	  = BAD(RELEASED, USE_AFTER_FREE),
 		[ACT_SYNC_DEVICE] = BAD(RELEASED, USE_AFTER_FREE),
-		[ACT_TOUCH]	  = BAD(RELEASED, USE_AFTER_FREE),
-		[ACT_DEVICE]	  = BAD(RELEASED, USE_AFTER_FREE),
 	},
 };
 
@@ -92,15 +80,4 @@ struct move state_move(enum state from, enum action action, int streaming)
 	if (m.next == STATE_SHARED && from == STATE_UNCHECKED && streaming)
 		m.next = STATE_DEVICE;
 	return m;
-}
-
-const char *state_name(enum state s)
-{
-	static const char *const name[NROWS] = {
-		[UNCHECKED] = "unchecked", [FAILED] = "failed",
-		[SHARED] = "shared", [DEVICE] = "device-owned",
-		[CPU] = "cpu-owned", [RELEASED] = "released",
-	};
-
-	return name[row_of(s)];
 }

@@ -25,8 +25,6 @@ enum action {
 	ACT_TEST_FAILED,	/* tested, it failed */
 	ACT_RELEASE,
 	ACT_SYNC_CPU, ACT_SYNC_DEVICE,
-	ACT_TOUCH,		/* the CPU reads or writes the memory */
-	ACT_DEVICE,		/* the device is given the address */
 	ACT_MAX
 };
 
@@ -47,8 +45,5 @@ struct move {
 
 /* @streaming: where a test that succeeds leads to, DEVICE or SHARED. */
 struct move state_move(enum state from, enum action action, int streaming);
-
-/* "released", for sentences. */
-const char *state_name(enum state s);
 
 #endif

@@ -40,8 +40,10 @@ int term_order(const struct term *a, const struct term *b);
 const struct term *term_base(const struct term *x, int64_t *offset,
 			     bool *known);
 
+/* Is it one of == != < <= > >= and those of unsigned numbers? */
 bool term_is_comparison(enum term_op op);
 
+/* term_op_raw() of an operator with two arguments. */
 static inline const struct term *term_op2(struct term_table *t,
 					  enum term_op op,
 					  const struct term *a,
@@ -52,11 +54,13 @@ static inline const struct term *term_op2(struct term_table *t,
 	return term_op_raw(t, op, 2, arg);
 }
 
+/* Is @x a number, whichever? */
 static inline bool term_is_const(const struct term *x)
 {
 	return x->kind == TERM_CONST;
 }
 
+/* Is @x this number? */
 static inline bool term_is_value(const struct term *x, int64_t value)
 {
 	return term_is_const(x) && x->value == value;
@@ -73,6 +77,7 @@ static inline bool term_has_const(const struct term *x, enum term_op op)
 	return term_is_op(x, op) && term_is_const(x->arg[1]);
 }
 
+/* term_simplify() with the number @c on the right. */
 static inline const struct term *term_with_const(struct term_table *t,
 						 enum term_op op,
 						 const struct term *a,
