@@ -22,11 +22,11 @@ static const struct term *translate(struct translate *t, const struct term *x);
 static int64_t new_site(const struct translate *t, const struct term *x)
 {
 	uint64_t h = 0xcbf29ce484222325ull;
-	uint64_t part[5] = { t->at.ev->id, (uintptr_t)t->s->function->name,
+	const struct function *f = t->s->function;
+	uint64_t part[5] = { t->at.ev->id, f->loc.line + f->nevents * 65536ull,
 			     (uint64_t)x->value, x->extra, t->iteration };
 	unsigned int i;
 
-	part[1] = t->s->function->loc.line + t->s->function->nevents * 65536ull;
 	for (i = 0; i < 5; i++)
 		h = (h ^ part[i]) * 0x100000001b3ull;
 	return -(int64_t)(h >> 20) - 1000000;
@@ -63,15 +63,14 @@ static const struct term *translate(struct translate *t, const struct term *x)
 }
 
 /* Does the caller's knowledge already say so? */
-static bool is_implied(const struct translate *t, const struct world *w,
-		       const struct fact *f, const struct term *x)
+static bool is_implied(const struct world *w, const struct fact *f,
+		       const struct term *x)
 {
 	int64_t low, high;
 
 	fact_range(w, x, &low, &high);
 	if (f->not_zero && !fact_not_zero(w, x))
 		return false;
-	(void)t;
 	return low >= f->low && high <= f->high;
 }
 
@@ -110,7 +109,7 @@ static bool released_from(const struct mapping *m)
 {
 	unsigned int k;
 
-	for (k = 0; k < 6; k++) {
+	for (k = 0; k < MAPPING_KEYS; k++) {
 		const struct term *key = mapping_key(m, k);
 
 		if (key && key->kind == TERM_LOAD && place_member(key->arg[0]))
@@ -309,7 +308,7 @@ static bool apply_outcome(struct translate *t, struct world *w,
 		const struct term *x = translate(t, o->fact[i].x);
 
 		t->assumed |= t->s->noutcomes > 1 &&
-			      !is_implied(t, w, &o->fact[i], x);
+			      !is_implied(w, &o->fact[i], x);
 		if (!apply_fact(t, w, &o->fact[i], x))
 			return false;
 	}

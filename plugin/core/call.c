@@ -34,156 +34,6 @@ void bind_result(struct checker *c, struct world *w, struct place_in_code at,
 	w->reg[at.ev->reg] = value;
 }
 
-void give_away(struct checker *c, struct world *w, const struct term *value,
-	       struct loc loc, const char *how)
-{
-	const struct term *obj = place_object(value);
-	unsigned int i, h;
-
-	if (value->kind == TERM_CONST || value->kind == TERM_UNKNOWN)
-		return;
-	for (i = 0; i < w->nowned; i++) {
-		struct owned *o = &w->owned[i];
-
-		if (mapping_has(o->m, value))
-			o->escaped = true;
-		for (h = 0; h < o->nholders; h++)
-			if (place_object(o->holder[h]) == obj)
-				o->escaped = true;
-	}
-	note_use(c, w, value, loc, how);
-	world_escape(c->fr->scratch, w, obj);
-}
-
-void note_use(struct checker *c, struct world *w, const struct term *value,
-	      struct loc loc, const char *how)
-{
-	unsigned int i;
-
-	if (value->kind == TERM_CONST)
-		return;
-	for (i = 0; i < w->nowned; i++) {
-		struct owned *o = &w->owned[i];
-		struct origin *org = o->m->origin;
-
-		if (!org || !mapping_has(o->m, value))
-			continue;
-		if (!org->used && o->state == STATE_UNCHECKED) {
-			org->used = true;
-			org->use_loc = loc;
-			org->use_how = how;
-			org->use_trail = trail_save(c, w->trail, SAVED);
-		}
-	}
-}
-
-static bool is_key(const struct world *w, const struct term *value)
-{
-	unsigned int i;
-
-	for (i = 0; i < w->nowned; i++)
-		if (mapping_has(w->owned[i].m, value))
-			return true;
-	return false;
-}
-
-/* "*out = ...": whoever is given it can ask whether it failed. */
-static void leave_by(struct world *w, const struct term *value)
-{
-	unsigned int i;
-
-	for (i = 0; i < w->nowned; i++)
-		if (w->owned[i].m->origin && value->kind != TERM_CONST &&
-		    mapping_has(w->owned[i].m, value))
-			w->owned[i].m->origin->leaves = true;
-}
-
-void note_store(struct checker *c, struct world *w, const struct term *addr,
-		const struct term *value, struct loc loc)
-{
-	bool visible = world_escaped(w, addr);
-	unsigned int i, h;
-
-	for (i = 0; i < w->nowned; i++) {
-		struct owned *o = &w->owned[i];
-
-		if (value->kind == TERM_CONST || !mapping_has(o->m, value))
-			continue;
-		for (h = 0; h < o->nholders; h++)
-			if (o->holder[h] == addr)
-				break;
-		if (h < o->nholders)
-			continue;
-		if (visible)
-			note_kept(c, o->m, addr);
-		if (o->nholders < HOLDERS)
-			o->holder[o->nholders++] = addr;
-		else if (visible)
-			o->escaped = true;
-		if (o->m->origin && !o->m->imported && !place_is_local(addr) &&
-		    (!o->m->origin->holder || value == o->m->role[ROLE_CPU])) {
-			o->m->origin->holder = addr;
-			o->m->origin->place = place_name(c->a, c->fr->f, addr);
-		}
-	}
-	if (visible && addr->kind == TERM_PARAM)
-		leave_by(w, value);
-	else if (visible)
-		note_use(c, w, value, loc, "stored");
-	if (visible && value->kind == TERM_FRESH && !is_key(w, value))
-		world_escape(c->fr->scratch, w, value);
-}
-
-/* The mapping whose CPU address @addr lies in. */
-static struct owned *owned_memory(struct world *w, const struct term *addr)
-{
-	const struct term *obj = place_object(addr);
-	unsigned int i;
-
-	for (i = w->nowned; i-- > 0;) {
-		const struct mapping *m = w->owned[i].m;
-		const struct term *cpu = m->role[ROLE_CPU];
-
-		if (cpu && cpu == obj && cpu->kind != TERM_CONST &&
-		    (!m->api->family->streaming || !m->role[ROLE_DIR] ||
-		     m->api->ret == ROLE_CPU))
-			return &w->owned[i];
-	}
-	return NULL;
-}
-
-void note_touch(struct checker *c, struct world *w, const struct term *addr,
-		struct loc loc, const char *how)
-{
-	struct owned *o = owned_memory(w, addr);
-	struct origin *org = o ? o->m->origin : NULL;
-	struct report rep = {
-		.rule = "dma-use-after-free", .function = c->fr->f,
-		.loc = loc, .trail = w->trail, .confidence = CONF_HIGH,
-	};
-
-	if (!o)
-		return;
-	rep.noun = family_noun(o->m->api);
-	rep.place = owned_place(c, o, NULL);
-	rep.api = o->released_by ? o->released_by->name : "-";
-	rep.origin = org;
-	if (o->state == STATE_RELEASED && !o->maybe_released && !o->partial &&
-	    !o->m->in_loop) {
-		rep.last = arena_printf(c->a, "%s here, after it was released",
-					how);
-		if (!org)
-			rep.confidence = CONF_MEDIUM;
-		report(c, &rep);
-	}
-	if (org && o->state == STATE_UNCHECKED && !org->used) {
-		org->used = true;
-		org->use_loc = loc;
-		org->use_how = how;
-		org->use_trail = trail_save(c, w->trail, SAVED);
-	}
-}
-
 /* err.h's inlines, as what they are: comparisons and casts. */
 static const struct term *intrinsic(struct checker *c, const char *name,
 				    unsigned int nargs,
@@ -257,16 +107,6 @@ static void clobber(struct checker *c, struct world *w,
 	world_fill(c->fr->scratch, w, addr,
 		   term_fresh(c->t, "out", at.ev->id * 16 + i,
 			      iteration(c->fr, w, at.block)));
-}
-
-static bool is_link(const struct checker *c, const struct term *addr)
-{
-	unsigned int i;
-
-	for (i = 0; i < c->nlinks; i++)
-		if (place_same_member(c->links[i], addr))
-			return true;
-	return false;
 }
 
 /*
@@ -362,28 +202,6 @@ static void add_action(struct world *w)
 		w->owned[i].escaped = w->owned[i].maybe_released = true;
 }
 
-static void judge_address(struct checker *c, struct world *w,
-			  struct place_in_code at, const struct term **arg)
-{
-	struct owned *o = at.ev->nargs ? owned_memory(w, arg[0]) : NULL;
-	struct report rep = {
-		.rule = "dma-bad-memory", .function = c->fr->f,
-		.loc = at.ev->loc, .api = at.ev->callee, .trail = w->trail,
-		.confidence = CONF_HIGH,
-	};
-
-	if (!o || !o->m->origin || o->m->api->ret != ROLE_CPU ||
-	    o->m->api->family->streaming)
-		return;
-	rep.noun = family_noun(o->m->api);
-	rep.place = owned_place(c, o, NULL);
-	rep.origin = o->m->origin;
-	rep.value = "coherent memory";
-	rep.last = "its address is converted here as if it were in the "
-		   "linear map";
-	report(c, &rep);
-}
-
 /* Is argument @i meant? Where the rules give no roles, all are. */
 static bool has_part(const struct api *api, unsigned int i, enum role role)
 {
@@ -465,7 +283,7 @@ static void ownership_call(struct checker *c, struct world *w,
 		do_acquire(c, w, at, api, arg);
 		return;
 	}
-	r = roles_of(c, w, at, api, arg);
+	r = roles_of(c, at, api, arg);
 	if (api->kind == API_TEST && r.role[ROLE_HANDLE]) {
 		do_test(c, w, &r);
 		add_site(c, "test", api, at, "-");

@@ -2,8 +2,6 @@
 /*
  * One unit: callees before callers, each function once.
  */
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 #include "checker.h"
@@ -14,12 +12,6 @@ static double cpu_seconds(void)
 
 	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
 	return t.tv_sec + t.tv_nsec * 1e-9;
-}
-
-static void out_of_memory(void)
-{
-	fputs("dmacheck: out of memory\n", stderr);
-	abort();
 }
 
 /* Sites that no world reached, and which of them were fully evaluated. */
@@ -57,8 +49,8 @@ static void check_function(struct checker *c, unsigned int index)
 	double start = cpu_seconds();
 
 	fr.index = index;
-	fr.keep = arena_new(out_of_memory);
-	fr.scratch = arena_new(out_of_memory);
+	fr.keep = arena_new_like(c->a);
+	fr.scratch = arena_new_like(c->a);
 	fr.fl = flow_of(fr.keep, f);
 	fr.site = arena_alloc(fr.keep, (f->nevents + 1) * sizeof(*fr.site));
 	c->fr = &fr;
@@ -88,11 +80,9 @@ static void visit(struct checker *c, unsigned char *seen, unsigned int index,
 	for (b = 0; b < f->nblocks; b++) {
 		for (e = 0; e < f->block[b].nevents; e++) {
 			const struct event *ev = &f->block[b].event[e];
-			int k;
+			int k = ev->kind == EV_CALL && ev->callee ?
+				callee_of(c, ev->callee)->index : -1;
 
-			if (ev->kind != EV_CALL || !ev->callee)
-				continue;
-			k = callee_of(c, ev->callee)->index;
 			if (k < 0)
 				continue;
 			c->called[k] = true;
@@ -103,10 +93,20 @@ static void visit(struct checker *c, unsigned char *seen, unsigned int index,
 	check_function(c, index);
 }
 
+bool is_link(const struct checker *c, const struct term *addr)
+{
+	unsigned int i;
+
+	for (i = 0; i < c->nlinks; i++)
+		if (place_same_member(c->links[i], addr))
+			return true;
+	return false;
+}
+
 /* The members that make lists: pointers to the struct they are in. */
 static void add_links(struct checker *c, const struct function *f)
 {
-	unsigned int b, e, i;
+	unsigned int b, e;
 
 	for (b = 0; b < f->nblocks; b++) {
 		for (e = 0; e < f->block[b].nevents; e++) {
@@ -114,12 +114,8 @@ static void add_links(struct checker *c, const struct function *f)
 
 			if (ev->kind != EV_LOAD || !ev->type ||
 			    ev->addr->kind != TERM_FIELD ||
-			    ev->type != ev->addr->type)
-				continue;
-			for (i = 0; i < c->nlinks; i++)
-				if (place_same_member(c->links[i], ev->addr))
-					break;
-			if (i < c->nlinks)
+			    ev->type != ev->addr->type ||
+			    is_link(c, ev->addr))
 				continue;
 			c->links = arena_grow(c->a, c->links, c->nlinks,
 					      sizeof(*c->links));

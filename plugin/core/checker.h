@@ -6,12 +6,22 @@
  *	check.c		functions of a unit, callees first
  *	split.c		calls with outcomes end their blocks
  *	loops.c		what loops release
+ *	reads.c		what calls read and move
  *	walk.c		one function: worlds from block to block
+ *	forget.c	what worlds need not know
+ *	trail.c		the steps that a path took
  *	call.c		what a call does to a world
- *	mapping.c	acquire, release, sync, test of one mapping
- *	summary.c	what a function does, by outcome; applying it
+ *	note.c		values that are stored, used, given away
+ *	mapping.c	mappings by their keys; sync, test
+ *	acquire.c	a mapping begins
+ *	release.c	a mapping ends
+ *	outcome.c	what a caller sees of one return
+ *	summary.c	what a function does, by outcome
+ *	apply.c		a summary at a call
  *	leave.c		what a return leaves behind
- *	judge.c		rules that are decided over a whole function or unit
+ *	judge.c		rules about flags, tests and results
+ *	address.c	rules about memory and physical addresses
+ *	unit.c		rules that are decided over the whole unit
  *	agree.c		do two terms agree?
  *	pair.c		acquire here, release there, one place
  *	report.c	findings, steps, sites
@@ -44,7 +54,6 @@ struct summary {
 	const struct function *function;
 	unsigned int noutcomes;
 	struct outcome *outcome;
-	bool complete;
 	bool owns;		/* some outcome acquires or releases */
 	bool fails;		/* an outcome says so because an acquire did */
 };
@@ -93,14 +102,13 @@ struct frame {
 	struct arena *scratch;		/* worlds of the block being run */
 	struct world **returned;	/* worlds at returns, and the values */
 	const struct term **value;
-	struct loc *where;
-	unsigned int nreturned, returned_cap;
+	unsigned int nreturned;
 	struct exits *exits;
-	unsigned int nexits, exits_cap;
+	unsigned int nexits;
 	struct leak *leak;
-	unsigned int nleaks, leaks_cap;
+	unsigned int nleaks;
 	const struct mapping **mapping;	/* hash-consed */
-	unsigned int nmappings, mappings_cap;
+	unsigned int nmappings;
 	struct relevance *relevance;
 	struct loop_releases *releases;	/* by loop */
 	unsigned int index;		/* of the function */
@@ -144,9 +152,8 @@ struct checker {
 	struct summary **summary;	/* by function */
 	struct callee *callees;		/* by name; call.c */
 	struct origin **origin;
-	unsigned int norigins, origins_cap;
+	unsigned int norigins;
 	struct result *res;
-	unsigned int findings_cap, sites_cap, unresolved_cap;
 	bool *entry;			/* by function: failure is final */
 	bool *called;			/* by function: has callers here */
 	struct kept *kept;
@@ -164,11 +171,14 @@ struct checker {
 	unsigned int nlinks;
 	const struct function **checked_in;	/* and where */
 	const struct term **checked;	/* members somebody tests, by place */
-	unsigned int nchecked, checked_cap;
+	unsigned int nchecked;
 	unsigned int runs;		/* blocks run in the unit */
 	size_t start;			/* bytes of the arena before */
 	struct frame *fr;
 };
+
+/* check.c: does the member lead from one struct to another of its type? */
+bool is_link(const struct checker *c, const struct term *addr);
 
 /* split.c: no block goes on after a call that may have outcomes. */
 struct function *split_calls(struct checker *c, const struct function *f);
@@ -178,10 +188,23 @@ void find_loop_releases(struct checker *c, struct frame *fr);
 /* Is the place written to in the loop? */
 bool loop_stores(const struct loop_releases *r, const struct term *addr);
 
+/* reads.c: of the function being walked. */
+struct relevance *find_relevance(struct checker *c);
+
 /* walk.c */
 void walk_function(struct checker *c);
 uint32_t iteration(const struct frame *fr, const struct world *w,
 		   unsigned int block);
+
+/* forget.c: drops what nothing after the entry of @block asks for. */
+void forget(struct checker *c, struct world *w, unsigned int block);
+/*
+ * What is left when too many worlds meet: mappings and registers. What is
+ * said of a mapping from here on is a guess, and so it is not said.
+ */
+void coarsen(struct world *w);
+
+/* trail.c */
 struct trail *trail_add(struct checker *c, struct world *w,
 			enum trail_kind kind, struct loc loc,
 			const char *format, const char *a, const char *b);
@@ -189,8 +212,6 @@ struct trail *trail_add(struct checker *c, struct world *w,
 #define SAVED 32
 const struct trail *trail_save(struct checker *c, const struct trail *t,
 			       unsigned int most);
-/* After facts were learnt: which mappings turn out good or failed? */
-void settle(struct checker *c, struct world *w);
 
 /* call.c: runs the call in @w; may fork: calls @then for each outcome. */
 typedef void then_fn(void *data, struct world *w);
@@ -203,6 +224,8 @@ void do_call(struct checker *c, struct world *w, struct place_in_code at,
 	     then_fn *then, void *data);
 void bind_result(struct checker *c, struct world *w, struct place_in_code at,
 		 const struct term *value);
+
+/* note.c */
 /* Somebody who may keep or release it learns @value; @how: sentence part. */
 void give_away(struct checker *c, struct world *w, const struct term *value,
 	       struct loc loc, const char *how);
@@ -231,17 +254,26 @@ struct roles {
 	bool by_place;			/* the callee read what it releases from
 					 * a member itself */
 };
-void do_acquire(struct checker *c, struct world *w, struct place_in_code at,
-		const struct api *api, const struct term **arg);
-/* Marks what the release may be of, though it is not known to happen. */
-void release_maybe(struct world *w, const struct roles *r);
-void do_release(struct checker *c, struct world *w, const struct roles *r);
+/* Roles that say which mapping is meant, the most telling first. */
+#define MAPPING_KEYS 6
+extern const enum role key_role[MAPPING_KEYS];
 void do_sync(struct checker *c, struct world *w, const struct roles *r);
 void do_test(struct checker *c, struct world *w, const struct roles *r);
-struct roles roles_of(struct checker *c, struct world *w,
-		      struct place_in_code at, const struct api *api,
-		      const struct term **arg);
+/* After facts were learnt: which mappings turn out good or failed? */
+void settle(struct checker *c, struct world *w);
+struct roles roles_of(struct checker *c, struct place_in_code at,
+		      const struct api *api, const struct term **arg);
+/* *@exact: one key is equal. Else derived from one, or of the same shape. */
 struct owned *find_owned(struct world *w, const struct roles *r, bool *exact);
+/* The mapping whose CPU address @addr lies in. */
+struct owned *owned_memory(struct world *w, const struct term *addr);
+/* Does the value name a mapping? */
+bool is_key(const struct world *w, const struct term *value);
+/*
+ * The @i-th term that names the mapping, NULL where there is none. The CPU
+ * address and the page given to a streaming acquire name memory, not the
+ * mapping.
+ */
 const struct term *mapping_key(const struct mapping *m, unsigned int i);
 bool mapping_has(const struct mapping *m, const struct term *value);
 const struct mapping *mapping_make(struct checker *c, struct mapping m);
@@ -249,6 +281,22 @@ bool in_any_loop(const struct frame *fr, unsigned int block);
 bool is_live(const struct owned *o);
 struct origin *origin_of(struct checker *c, const struct event *ev,
 			 const struct api *api);
+/* The best name for what is kept; @o or @r may be NULL. */
+const char *owned_place(struct checker *c, const struct owned *o,
+			const struct roles *r);
+
+/* acquire.c */
+void do_acquire(struct checker *c, struct world *w, struct place_in_code at,
+		const struct api *api, const struct term **arg);
+
+/* release.c */
+void do_release(struct checker *c, struct world *w, const struct roles *r);
+/*
+ * A release whose mapping is not known by value may still be that of a place
+ * of the same shape, or of the same member of another object of the type:
+ * marks what it may be of.
+ */
+void release_maybe(struct world *w, const struct roles *r);
 
 /* pair.c: acquire and release in two functions, joined by their place. */
 void note_kept(struct checker *c, const struct mapping *m,
@@ -266,13 +314,19 @@ enum agree terms_agree(const struct term *a, const struct term *b);
 void compare_release(struct checker *c, struct world *w, struct owned *o,
 		     const struct roles *r);
 
-/* summary.c */
-struct summary *summary_make(struct checker *c, struct frame *fr);
+/* outcome.c */
+struct outcome outcome_of(struct checker *c, const struct world *w,
+			  const struct term *value);
+/* Do the results tell the two outcomes apart? */
+bool outcomes_apart(const struct outcome *x, const struct outcome *y);
+
+/* apply.c */
 void summary_apply(struct checker *c, struct world *w,
 		   struct place_in_code at, const struct summary *s,
 		   const struct term **arg, then_fn *then, void *data);
-/* Do the results tell the two outcomes apart? */
-bool outcomes_apart(const struct outcome *x, const struct outcome *y);
+
+/* summary.c */
+struct summary *summary_make(struct checker *c, struct frame *fr);
 const char *summary_text(struct checker *c, const struct summary *s);
 
 /* leave.c */
@@ -282,20 +336,27 @@ void judge_leaks(struct checker *c);
 bool is_error(const struct checker *c, const struct world *w,
 	      const struct term *value);
 
-/* judge.c */
-void note_checked(struct checker *c, const struct term *value);
+/* address.c */
+/* The result of a converted address inside @x, or NULL. */
+const struct term *converted(struct checker *c, const struct term *x);
 void judge_store(struct checker *c, struct world *w, const struct event *ev,
 		 const struct term *value);
-void judge_unit(struct checker *c);
 void judge_device(struct checker *c, struct world *w,
 		  struct place_in_code at, const struct term *value);
 void judge_handle(struct checker *c, struct world *w, const struct roles *r);
-void judge_test(struct checker *c, struct world *w, const struct term *cond,
-		struct loc loc);
 void judge_memory(struct checker *c, struct world *w, const struct mapping *m,
 		  struct loc loc);
 void judge_buffer(struct checker *c, struct world *w,
 		  struct place_in_code at, const struct term *value);
+void judge_address(struct checker *c, struct world *w,
+		   struct place_in_code at, const struct term **arg);
+
+/* unit.c */
+void judge_unit(struct checker *c);
+
+/* judge.c */
+void judge_test(struct checker *c, struct world *w, const struct term *cond,
+		struct loc loc);
 void judge_gfp(struct checker *c, struct world *w, const struct mapping *m,
 	       struct loc loc);
 void judge_ignored(struct checker *c, struct world *w,
@@ -321,7 +382,5 @@ void add_site(struct checker *c, const char *kind, const struct api *api,
 void add_unresolved(struct checker *c, const struct api *api, enum role role,
 		    struct loc loc);
 const char *family_noun(const struct api *api);
-const char *owned_place(struct checker *c, const struct owned *o,
-			const struct roles *r);
 
 #endif

@@ -1,15 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include <string.h>
+#include "fact_priv.h"
 #include "place.h"
-#include "world.h"
 
-/* The kernel's ERR_PTR range, include/linux/err.h. */
-#define MAX_ERRNO 4095
 /* The smallest page of any architecture. */
 #define PAGE 4096
 
-static const struct fact *find_fact(const struct world *w,
-				    const struct term *x)
+const struct fact *fact_find(const struct world *w, const struct term *x)
 {
 	unsigned int i;
 
@@ -19,14 +15,14 @@ static const struct fact *find_fact(const struct world *w,
 	return NULL;
 }
 
-static bool is_boolean(const struct term *x)
+bool fact_is_bool(const struct term *x)
 {
 	if (x->kind != TERM_OP)
 		return false;
 	if (x->op >= OP_EQ && x->op <= OP_GEU)
 		return true;
 	if (x->op == OP_AND || x->op == OP_OR)
-		return is_boolean(x->arg[0]) && is_boolean(x->arg[1]);
+		return fact_is_bool(x->arg[0]) && fact_is_bool(x->arg[1]);
 	return x->op == OP_LNOT;
 }
 
@@ -39,7 +35,7 @@ static bool is_object(const struct term *x)
 void fact_range(const struct world *w, const struct term *x, int64_t *low,
 		int64_t *high)
 {
-	const struct fact *f = find_fact(w, x);
+	const struct fact *f = fact_find(w, x);
 
 	*low = INT64_MIN;
 	*high = INT64_MAX;
@@ -48,12 +44,12 @@ void fact_range(const struct world *w, const struct term *x, int64_t *low,
 		*high = f->high;
 	} else if (x->kind == TERM_CONST) {
 		*low = *high = x->value;
-	} else if (is_boolean(x)) {
+	} else if (fact_is_bool(x)) {
 		*low = 0;
 		*high = 1;
 	} else if (x->kind == TERM_OP && x->op == OP_AND &&
 		   x->arg[1]->kind == TERM_CONST && x->arg[1]->value >= 0) {
-		f = find_fact(w, term_strip(x->arg[0]));
+		f = fact_find(w, term_strip(x->arg[0]));
 		*low = 0;
 		*high = f && f->aligned && x->arg[1]->value < PAGE ? 0 :
 			x->arg[1]->value;
@@ -73,7 +69,7 @@ void fact_range(const struct world *w, const struct term *x, int64_t *low,
 
 bool fact_not_zero(const struct world *w, const struct term *x)
 {
-	const struct fact *f = find_fact(w, x);
+	const struct fact *f = fact_find(w, x);
 	int64_t low, high;
 
 	if (is_object(x) || (f && f->not_zero))
@@ -105,7 +101,7 @@ static int compare(enum term_op op, int64_t low, int64_t high, int64_t c)
 	}
 }
 
-static enum term_op as_signed(enum term_op op)
+enum term_op fact_signed(enum term_op op)
 {
 	switch (op) {
 	case OP_LTU:
@@ -121,8 +117,7 @@ static enum term_op as_signed(enum term_op op)
 	}
 }
 
-/* Is it IS_ERR() of something? Then *@is_err says which truth means so. */
-static bool is_err_test(const struct term *x, bool *is_err)
+bool fact_is_err(const struct term *x, bool *is_err)
 {
 	int64_t c;
 
@@ -145,7 +140,7 @@ static bool is_err_test(const struct term *x, bool *is_err)
 
 static int err_truth(const struct world *w, const struct term *x, bool is_err)
 {
-	const struct fact *f = find_fact(w, x->arg[0]);
+	const struct fact *f = fact_find(w, x->arg[0]);
 	int64_t low, high;
 
 	if (is_object(x->arg[0]) || (f && f->not_err))
@@ -179,17 +174,17 @@ static int compare_truth(const struct world *w, const struct term *x)
 	int64_t low, high, l2, h2;
 	bool is_err;
 
-	if (is_err_test(x, &is_err))
+	if (fact_is_err(x, &is_err))
 		return err_truth(w, x, is_err);
 	fact_range(w, x->arg[0], &low, &high);
 	if (c->kind != TERM_CONST) {
 		fact_range(w, c, &l2, &h2);
 		if (l2 != h2) {
-			if (as_signed(x->op) != x->op && (low < 0 || l2 < 0))
+			if (fact_signed(x->op) != x->op && (low < 0 || l2 < 0))
 				return -1;
-			if (as_signed(x->op) == OP_LT)
+			if (fact_signed(x->op) == OP_LT)
 				return high < l2 ? 1 : low >= h2 ? 0 : -1;
-			if (as_signed(x->op) == OP_GE)
+			if (fact_signed(x->op) == OP_GE)
 				return high < l2 ? 0 : low >= h2 ? 1 : -1;
 			return -1;
 		}
@@ -201,17 +196,13 @@ static int compare_truth(const struct world *w, const struct term *x)
 		return x->op == OP_NE;
 	if (x->op == OP_NE && has_hole(w, x))
 		return 1;
-	if (as_signed(x->op) != x->op && (low < 0 || l2 < 0))
+	if (fact_signed(x->op) != x->op && (low < 0 || l2 < 0))
 		return -1;
-	return compare(as_signed(x->op), low, high, l2);
+	return compare(fact_signed(x->op), low, high, l2);
 }
 
-/*
- * One spelling for each comparison of two terms, so that a fact learnt from
- * "i < n" answers "n <= i": only <, <u and == remain.
- */
-static const struct term *canonical(struct term_table *t, const struct term *x,
-				    bool *negated)
+const struct term *fact_canonical(struct term_table *t, const struct term *x,
+				  bool *negated)
 {
 	*negated = false;
 	if (x->kind != TERM_OP || x->nargs < 2 || x->op < OP_EQ ||
@@ -237,8 +228,8 @@ static const struct term *canonical(struct term_table *t, const struct term *x,
 	}
 }
 
-static int term_truth(struct term_table *t, const struct world *w,
-		      const struct term *x)
+int fact_known(struct term_table *t, const struct world *w,
+	       const struct term *x)
 {
 	int64_t low, high;
 	int a, b;
@@ -252,7 +243,7 @@ static int term_truth(struct term_table *t, const struct world *w,
 		a = fact_truth(t, w, x->arg[0]);
 		return a < 0 ? a : !a;
 	}
-	if (is_boolean(x) && (x->op == OP_AND || x->op == OP_OR)) {
+	if (fact_is_bool(x) && (x->op == OP_AND || x->op == OP_OR)) {
 		a = fact_truth(t, w, x->arg[0]);
 		b = fact_truth(t, w, x->arg[1]);
 		if (x->op == OP_AND)
@@ -273,232 +264,6 @@ int fact_truth(struct term_table *t, const struct world *w,
 
 	if (x->vague)
 		return -1;
-	truth = term_truth(t, w, canonical(t, x, &negated));
+	truth = fact_known(t, w, fact_canonical(t, x, &negated));
 	return truth < 0 || !negated ? truth : !truth;
-}
-
-static struct fact *make_fact(struct arena *a, struct world *w,
-			      const struct term *x)
-{
-	struct fact *f = (struct fact *)find_fact(w, x), *bigger;
-	int64_t low, high;
-
-	if (f) {
-		f->keep |= w->deciding;
-		return f;
-	}
-	if (w->nfacts == w->facts_cap) {
-		w->facts_cap = w->nfacts ? w->nfacts * 2 : 16;
-		bigger = arena_alloc(a, w->facts_cap * sizeof(*f));
-		if (w->nfacts)
-			memcpy(bigger, w->fact, w->nfacts * sizeof(*f));
-		w->fact = bigger;
-	}
-	fact_range(w, x, &low, &high);
-	f = &w->fact[w->nfacts++];
-	*f = (struct fact){ .x = x, .low = low, .high = high,
-			    .keep = w->deciding };
-	return f;
-}
-
-void fact_align(struct arena *a, struct world *w, const struct term *x)
-{
-	if (x->kind != TERM_CONST && !x->vague)
-		make_fact(a, w, x)->aligned = true;
-}
-
-void fact_no_err(struct arena *a, struct world *w, const struct term *x)
-{
-	if (x->kind != TERM_CONST && !x->vague)
-		make_fact(a, w, x)->not_err = true;
-}
-
-static bool narrow(struct arena *a, struct world *w, const struct term *x,
-		   int64_t low, int64_t high)
-{
-	struct fact *f;
-
-	if (x->kind == TERM_CONST)
-		return x->value >= low && x->value <= high;
-	if (x->kind == TERM_OP && x->op == OP_ADD &&
-	    x->arg[1]->kind == TERM_CONST) {
-		int64_t c = x->arg[1]->value;
-
-		if (low != INT64_MIN && __builtin_sub_overflow(low, c, &low))
-			return true;
-		if (high != INT64_MAX && __builtin_sub_overflow(high, c, &high))
-			return true;
-		return narrow(a, w, x->arg[0], low, high);
-	}
-	f = make_fact(a, w, x);
-	if (low > f->low)
-		f->low = low;
-	if (high < f->high)
-		f->high = high;
-	if (f->not_zero && f->low == 0)
-		f->low = 1;
-	if (f->not_zero && f->high == 0)
-		f->high = -1;
-	return f->low <= f->high;
-}
-
-static bool exclude(struct arena *a, struct world *w, const struct term *x,
-		    int64_t c)
-{
-	struct fact *f;
-
-	if (x->kind == TERM_CONST)
-		return x->value != c;
-	f = make_fact(a, w, x);
-	if (c == 0)
-		f->not_zero = true;
-	if (f->low == c && c != INT64_MAX)
-		f->low++;
-	if (f->high == c && c != INT64_MIN)
-		f->high--;
-	return f->low <= f->high;
-}
-
-static bool assume_err(struct arena *a, struct world *w, const struct term *x,
-		       bool is_err)
-{
-	struct fact *f;
-
-	if (is_err)
-		return narrow(a, w, x, -MAX_ERRNO, -1);
-	if (x->kind == TERM_CONST)
-		return true;
-	f = make_fact(a, w, x);
-	f->not_err = true;
-	return f->low < -MAX_ERRNO || f->high >= 0;
-}
-
-static enum term_op negated(enum term_op op)
-{
-	switch (op) {
-	case OP_EQ:
-		return OP_NE;
-	case OP_NE:
-		return OP_EQ;
-	case OP_LT:
-		return OP_GE;
-	case OP_GE:
-		return OP_LT;
-	case OP_LE:
-		return OP_GT;
-	default:
-		return OP_LE;
-	}
-}
-
-/* Learns from a comparison with a constant. */
-static bool assume_compare(struct term_table *t, struct arena *a,
-			   struct world *w, const struct term *x, bool truth)
-{
-	enum term_op op = as_signed(x->op);
-	int64_t c = x->arg[1]->value, low, high;
-	bool is_err;
-
-	if (is_err_test(x, &is_err))
-		return assume_err(a, w, x->arg[0], is_err == truth);
-	if (op != x->op) {
-		fact_range(w, x->arg[0], &low, &high);
-		if (c < 0)
-			return narrow(a, w, x, truth, truth);
-		if (high < 0)
-			return truth == (op == OP_GT || op == OP_GE);
-		/* Unsigned numbers have 32 bits nearly everywhere: in 64 they
-		 * are not negative. */
-		if (!narrow(a, w, x->arg[0], 0, INT64_MAX))
-			return false;
-	}
-	if (!truth)
-		op = negated(op);
-	switch (op) {
-	case OP_EQ:
-		return narrow(a, w, x->arg[0], c, c);
-	case OP_NE:
-		/* A hole in a range is a fact of its own. */
-		if (c && !narrow(a, w, term_op(t, OP_EQ, x->arg[0], x->arg[1],
-					       NULL), 0, 0))
-			return false;
-		return exclude(a, w, x->arg[0], c);
-	case OP_LT:
-		return c != INT64_MIN &&
-		       narrow(a, w, x->arg[0], INT64_MIN, c - 1);
-	case OP_LE:
-		return narrow(a, w, x->arg[0], INT64_MIN, c);
-	case OP_GT:
-		return c != INT64_MAX &&
-		       narrow(a, w, x->arg[0], c + 1, INT64_MAX);
-	default:
-		return narrow(a, w, x->arg[0], c, INT64_MAX);
-	}
-}
-
-/* What "a < b" or "a == b" says of the bounds of both. */
-static bool spread(struct arena *a, struct world *w, const struct term *x,
-		   bool truth)
-{
-	const struct term *l = x->arg[0], *r = x->arg[1];
-	int64_t ll, lh, rl, rh;
-
-	fact_range(w, l, &ll, &lh);
-	fact_range(w, r, &rl, &rh);
-	if (x->op == OP_EQ)
-		return !truth || (narrow(a, w, l, rl, rh) &&
-				  narrow(a, w, r, ll, lh));
-	if (x->op == OP_LTU && (ll < 0 || rl < 0)) {
-		if (truth && ll >= 0 && ll < INT64_MAX)
-			return narrow(a, w, r, ll + 1, INT64_MAX);
-		return true;
-	}
-	if (!truth)
-		return narrow(a, w, l, rl, INT64_MAX) &&
-		       narrow(a, w, r, INT64_MIN, lh);
-	if (ll != INT64_MIN && !narrow(a, w, r, ll + 1, INT64_MAX))
-		return false;
-	return rh == INT64_MAX || narrow(a, w, l, INT64_MIN, rh - 1);
-}
-
-static bool assume_symbolic(struct arena *a, struct world *w,
-			    const struct term *x, bool truth)
-{
-	if (!spread(a, w, x, truth))
-		return false;
-	return truth ? narrow(a, w, x, 1, 1) : narrow(a, w, x, 0, 0);
-}
-
-static bool assume(struct term_table *t, struct arena *a, struct world *w,
-		   const struct term *x, bool truth)
-{
-	int known = term_truth(t, w, x);
-
-	if (known >= 0)
-		return known == truth;
-	if (x->kind == TERM_OP && x->op == OP_LNOT)
-		return fact_assume(t, a, w, x->arg[0], !truth);
-	if (is_boolean(x) && ((x->op == OP_AND && truth) ||
-			      (x->op == OP_OR && !truth)))
-		return fact_assume(t, a, w, x->arg[0], truth) &&
-		       fact_assume(t, a, w, x->arg[1], truth);
-	if (x->kind == TERM_OP && x->op >= OP_EQ && x->op <= OP_GEU &&
-	    x->arg[1]->kind == TERM_CONST)
-		return assume_compare(t, a, w, x, truth);
-	if (x->kind == TERM_OP && x->op >= OP_EQ && x->op <= OP_GEU)
-		return assume_symbolic(a, w, x, truth);
-	return truth ? exclude(a, w, x, 0) : narrow(a, w, x, 0, 0);
-}
-
-bool fact_assume(struct term_table *t, struct arena *a, struct world *w,
-		 const struct term *x, bool truth)
-{
-	bool negated;
-	const struct term *c;
-
-	/* Two terms with "?" in them need not be one value. */
-	if (x->vague)
-		return true;
-	c = canonical(t, x, &negated);
-	return assume(t, a, w, c, truth != negated);
 }

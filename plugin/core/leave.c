@@ -51,20 +51,13 @@ bool is_error(const struct checker *c, const struct world *w,
 static struct exits *exits_of(struct frame *fr, struct checker *c,
 			      const struct origin *o)
 {
-	struct exits *bigger;
 	unsigned int i;
 
 	for (i = 0; i < fr->nexits; i++)
 		if (fr->exits[i].origin == o)
 			return &fr->exits[i];
-	if (fr->nexits == fr->exits_cap) {
-		fr->exits_cap = fr->nexits ? fr->nexits * 2 : 8;
-		bigger = arena_alloc(c->a, fr->exits_cap * sizeof(*bigger));
-		if (fr->nexits)
-			memcpy(bigger, fr->exits,
-			       fr->nexits * sizeof(*bigger));
-		fr->exits = bigger;
-	}
+	fr->exits = arena_grow(c->a, fr->exits, fr->nexits,
+			       sizeof(*fr->exits));
 	fr->exits[fr->nexits].origin = o;
 	return &fr->exits[fr->nexits++];
 }
@@ -92,16 +85,8 @@ static void note_released(struct exits *e, unsigned int quiet)
 static void add_leak(struct checker *c, struct leak l)
 {
 	struct frame *fr = c->fr;
-	struct leak *bigger;
 
-	if (fr->nleaks == fr->leaks_cap) {
-		fr->leaks_cap = fr->nleaks ? fr->nleaks * 2 : 8;
-		bigger = arena_alloc(c->a, fr->leaks_cap * sizeof(*bigger));
-		if (fr->nleaks)
-			memcpy(bigger, fr->leak,
-			       fr->nleaks * sizeof(*bigger));
-		fr->leak = bigger;
-	}
+	fr->leak = arena_grow(c->a, fr->leak, fr->nleaks, sizeof(*fr->leak));
 	fr->leak[fr->nleaks++] = l;
 }
 
@@ -111,7 +96,7 @@ static const struct term *callers_key(const struct world *w,
 {
 	unsigned int k;
 
-	for (k = 0; k < 6; k++) {
+	for (k = 0; k < MAPPING_KEYS; k++) {
 		const struct term *key = mapping_key(m, k);
 
 		if (key && key->kind != TERM_FRESH && key->kind != TERM_CONST &&
@@ -178,19 +163,10 @@ static void leave_by(struct checker *c, struct world *w,
 	unsigned int quiet = is_error(c, w, value) ? 0 : exit_class(w, value);
 	unsigned int i;
 
-	if (fr->nreturned == fr->returned_cap) {
-		unsigned int cap = fr->nreturned ? fr->nreturned * 2 : 16;
-		struct world **r = arena_alloc(c->a, cap * sizeof(*r));
-		const struct term **v = arena_alloc(c->a, cap * sizeof(*v));
-
-		if (fr->nreturned) {
-			memcpy(r, fr->returned, fr->nreturned * sizeof(*r));
-			memcpy(v, fr->value, fr->nreturned * sizeof(*v));
-		}
-		fr->returned = r;
-		fr->value = v;
-		fr->returned_cap = cap;
-	}
+	fr->returned = arena_grow(c->a, fr->returned, fr->nreturned,
+				  sizeof(*fr->returned));
+	fr->value = arena_grow(c->a, fr->value, fr->nreturned,
+			       sizeof(*fr->value));
 	fr->returned[fr->nreturned] = world_copy(fr->keep, w, fr->fl);
 	fr->value[fr->nreturned++] = value;
 	for (i = 0; i < w->nowned; i++) {
@@ -202,8 +178,9 @@ static void leave_by(struct checker *c, struct world *w,
 			o->m->origin->leaves = true;
 		if (o->state == STATE_RELEASED && !o->partial)
 			note_released(exits_of(fr, c, o->m->origin), quiet);
-		if (is_live(o) && !o->maybe_released && !is_returned(o, value) && !o->partial &&
-			 !o->m->api->family->managed)
+		if (is_live(o) && !o->maybe_released &&
+		    !is_returned(o, value) && !o->partial &&
+		    !o->m->api->family->managed)
 			left_behind(c, w, o, loc, quiet);
 	}
 }

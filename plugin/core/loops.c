@@ -62,8 +62,12 @@ again:
 
 static bool is_key_role(enum role role)
 {
-	return role == ROLE_HANDLE || role == ROLE_CPU || role == ROLE_SGL ||
-	       role == ROLE_SGT || role == ROLE_OBJECT || role == ROLE_PAGE;
+	unsigned int k;
+
+	for (k = 0; k < MAPPING_KEYS; k++)
+		if (key_role[k] == role)
+			return true;
+	return false;
 }
 
 static void add_api(const struct function *f, const struct event *ev,
@@ -78,27 +82,28 @@ static void add_api(const struct function *f, const struct event *ev,
 				   api->family);
 }
 
+static void add_released(const struct mapping *m, struct loop_releases *r)
+{
+	unsigned int k;
+
+	r->any = true;
+	for (k = 0; k < MAPPING_KEYS; k++) {
+		const struct term *key = mapping_key(m, k);
+
+		if (key)
+			add_member(r, key->kind == TERM_LOAD ? key->arg[0] :
+				   NULL, m->api->family);
+	}
+}
+
 static void add_summary(const struct summary *s, struct loop_releases *r)
 {
-	unsigned int i, k, n;
+	unsigned int i, k;
 
-	for (i = 0; i < s->noutcomes; i++) {
-		for (k = 0; k < s->outcome[i].nowned; k++) {
-			const struct owned *o = &s->outcome[i].owned[k];
-
-			if (o->state != STATE_RELEASED)
-				continue;
-			r->any = true;
-			for (n = 0; n < 6; n++) {
-				const struct term *key = mapping_key(o->m, n);
-
-				if (key)
-					add_member(r, key->kind == TERM_LOAD ?
-						   key->arg[0] : NULL,
-						   o->m->api->family);
-			}
-		}
-	}
+	for (i = 0; i < s->noutcomes; i++)
+		for (k = 0; k < s->outcome[i].nowned; k++)
+			if (s->outcome[i].owned[k].state == STATE_RELEASED)
+				add_released(s->outcome[i].owned[k].m, r);
 }
 
 static void add_store(const struct event *ev, struct loop_releases *r)

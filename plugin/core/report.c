@@ -18,20 +18,6 @@ const char *family_noun(const struct api *api)
 	return api->family && api->family->noun ? api->family->noun : "mapping";
 }
 
-static void *more(struct arena *a, void *array, unsigned int n,
-		  unsigned int *cap, size_t size)
-{
-	void *bigger;
-
-	if (n < *cap)
-		return array;
-	*cap = n ? n * 2 : 16;
-	bigger = arena_alloc(a, *cap * size);
-	if (n)
-		memcpy(bigger, array, n * size);
-	return bigger;
-}
-
 static const char *or_dash(const char *s)
 {
 	return s && *s ? s : "-";
@@ -206,7 +192,7 @@ static void add_steps(struct checker *c, struct finding *f,
 
 		step[n++] = step_of(c, &own);
 	}
-	f->step = arena_alloc(c->u->arena, (n + 1) * sizeof(*step));
+	f->step = arena_alloc(c->a, (n + 1) * sizeof(*step));
 	for (i = 0; i < n; i++)
 		f->step[i] = step[n - 1 - i];
 	f->step[n].file = f->file;
@@ -248,7 +234,7 @@ void report(struct checker *c, const struct report *r)
 		f.confidence = f.rule->confidence;
 	if (reported(c, &f))
 		return;
-	f.message = fill_in(c->u->arena, r->message ? r->message :
+	f.message = fill_in(c->a, r->message ? r->message :
 			    f.rule->message, r);
 	if (r->origin) {
 		f.acquire_function = r->origin->function->name;
@@ -256,8 +242,8 @@ void report(struct checker *c, const struct report *r)
 		f.acquire_line = r->origin->event->loc.line;
 	}
 	add_steps(c, &f, r);
-	c->res->finding = more(c->u->arena, c->res->finding,
-			       c->res->nfindings, &c->findings_cap, sizeof(f));
+	c->res->finding = arena_grow(c->a, c->res->finding,
+				     c->res->nfindings, sizeof(f));
 	c->res->finding[c->res->nfindings++] = f;
 }
 
@@ -314,8 +300,8 @@ void add_site(struct checker *c, const char *kind, const struct api *api,
 
 	if (c->fr->site[at.ev->id])
 		return;
-	c->res->site = more(c->u->arena, c->res->site, c->res->nsites,
-			    &c->sites_cap, sizeof(*s));
+	c->res->site = arena_grow(c->a, c->res->site, c->res->nsites,
+				  sizeof(*s));
 	s = &c->res->site[c->res->nsites++];
 	c->fr->site[at.ev->id] = c->res->nsites;
 	*s = (struct site){
@@ -338,9 +324,8 @@ void add_unresolved(struct checker *c, const struct api *api, enum role role,
 		    !strcmp(u->role, role_name(role)))
 			return;
 	}
-	c->res->unresolved = more(c->u->arena, c->res->unresolved,
-				  c->res->nunresolved, &c->unresolved_cap,
-				  sizeof(*u));
+	c->res->unresolved = arena_grow(c->a, c->res->unresolved,
+					c->res->nunresolved, sizeof(*u));
 	u = &c->res->unresolved[c->res->nunresolved++];
 	*u = (struct unresolved){
 		.function = c->fr->f->name, .file = c->u->file[loc.file],

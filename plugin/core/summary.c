@@ -8,170 +8,6 @@
 #include "checker.h"
 
 #define OUTCOMES 20		/* kept apart; more are merged */
-#define FACTS 12
-#define CELLS 48
-
-/* Is the term made of what the function got: parameters, memory, globals? */
-static bool from_entry(const struct term *x)
-{
-	unsigned int i;
-
-	switch (x->kind) {
-	case TERM_FRESH:
-	case TERM_LOCAL:
-	case TERM_UNKNOWN:
-	case TERM_REG:
-		return false;
-	case TERM_LOAD:
-		return !x->value && from_entry(x->arg[0]);
-	default:
-		for (i = 0; i < x->nargs; i++)
-			if (!from_entry(x->arg[i]))
-				return false;
-		return true;
-	}
-}
-
-static bool mentions_local(const struct term *x)
-{
-	unsigned int i;
-
-	if (x->kind == TERM_LOCAL || x->kind == TERM_UNKNOWN)
-		return true;
-	for (i = 0; i < x->nargs; i++)
-		if (mentions_local(x->arg[i]))
-			return true;
-	return false;
-}
-
-static bool outcome_mentions(const struct outcome *o, const struct term *x)
-{
-	unsigned int i;
-
-	if (o->ret && term_contains(o->ret, x))
-		return true;
-	for (i = 0; i < o->nowned; i++)
-		if (mapping_has(o->owned[i].m, x))
-			return true;
-	for (i = 0; i < o->ncells; i++)
-		if (term_contains(o->cell[i].value, x))
-			return true;
-	return false;
-}
-
-static void keep_owned(struct checker *c, struct outcome *o,
-		       const struct world *w)
-{
-	unsigned int i, h, k;
-
-	o->owned = arena_alloc(c->a, (w->nowned + 1) * sizeof(*o->owned));
-	for (i = 0; i < w->nowned; i++) {
-		struct owned *to = &o->owned[o->nowned];
-		const struct term *key;
-		bool visible = false;
-
-		*to = w->owned[i];
-		to->released = trail_save(c, to->released, 1);
-		if (!to->m->origin && to->state == STATE_RELEASED) {
-			for (k = 0; k < 6; k++) {
-				key = mapping_key(to->m, k);
-				if (key && !from_entry(key))
-					to->maybe_released = true;
-				visible |= key && !mentions_local(key);
-			}
-			o->nowned += visible;
-			continue;
-		}
-		if (!is_live(to))
-			continue;
-		to->nholders = 0;
-		for (h = 0; h < w->owned[i].nholders; h++)
-			if (!mentions_local(w->owned[i].holder[h]))
-				to->holder[to->nholders++] =
-					w->owned[i].holder[h];
-		for (k = 0; k < 6; k++) {
-			key = mapping_key(to->m, k);
-			visible |= key && ((o->ret && key->kind != TERM_CONST &&
-					    term_contains(o->ret, key)) ||
-					   from_entry(key));
-		}
-		if (to->nholders || visible)
-			o->nowned++;
-	}
-}
-
-static void keep_cells(struct checker *c, struct outcome *o,
-		       const struct world *w)
-{
-	unsigned int i;
-
-	o->cell = arena_alloc(c->a, (w->ncells + 1) * sizeof(*o->cell));
-	for (i = 0; i < w->ncells && o->ncells < CELLS; i++) {
-		const struct cell *cell = &w->cell[i];
-
-		if (mentions_local(cell->addr) || mentions_local(cell->value))
-			continue;
-		if (cell->addr->kind == TERM_FRESH && !w->ncells)
-			continue;
-		o->cell[o->ncells++] = *cell;
-	}
-}
-
-static void keep_facts(struct checker *c, struct outcome *o,
-		       const struct world *w)
-{
-	unsigned int i;
-
-	o->fact = arena_alloc(c->a, (w->nfacts + 1) * sizeof(*o->fact));
-	for (i = 0; i < w->nfacts && o->nfacts < FACTS; i++)
-		if ((w->fact[i].keep && from_entry(w->fact[i].x)) ||
-		    (!mentions_local(w->fact[i].x) &&
-		     outcome_mentions(o, w->fact[i].x)))
-			o->fact[o->nfacts++] = w->fact[i];
-}
-
-static void keep_terms(struct checker *c, const struct term ***to,
-		       unsigned int *n, const struct term **from,
-		       unsigned int count)
-{
-	unsigned int i;
-
-	*to = arena_alloc(c->a, (count + 1) * sizeof(**to));
-	for (i = 0; i < count; i++)
-		if (!mentions_local(from[i]))
-			(*to)[(*n)++] = from[i];
-}
-
-static void result_range(struct checker *c, const struct world *w,
-			 const struct term *value, struct fact *range)
-{
-	int truth = fact_truth(c->t, w, value);
-
-	*range = (struct fact){ .x = value };
-	fact_range(w, value, &range->low, &range->high);
-	range->not_zero = fact_not_zero(w, value);
-	if (term_is_bool(value) && truth >= 0)
-		range->low = range->high = truth;
-}
-
-static struct outcome outcome_of(struct checker *c, const struct world *w,
-				 const struct term *value)
-{
-	struct outcome o = { .failed = w->failed, .left = w->left };
-
-	if (value) {
-		result_range(c, w, value, &o.range);
-		if (!mentions_local(value))
-			o.ret = value;
-		o.error = is_error(c, w, value);
-	}
-	keep_owned(c, &o, w);
-	keep_cells(c, &o, w);
-	keep_facts(c, &o, w);
-	keep_terms(c, &o.escaped, &o.nescaped, w->escaped, w->nescaped);
-	keep_terms(c, &o.freed, &o.nfreed, w->freed, w->nfreed);
-	return o;
-}
 
 static const struct owned *owned_in(const struct outcome *o,
 				    const struct mapping *m)
@@ -362,6 +198,19 @@ static uint64_t loops_around(const struct flow *fl, unsigned int block)
 	return set;
 }
 
+static void spread_release(struct checker *c, struct summary *s,
+			   const struct frame *fr, struct owned *o)
+{
+	uint64_t loops = loops_around(fr->fl, o->m->block);
+	unsigned int i;
+
+	o->maybe_released = true;
+	for (i = 0; i < s->noutcomes; i++)
+		if ((s->outcome[i].left & loops) &&
+		    !owned_in(&s->outcome[i], o->m))
+			add_owned(c, &s->outcome[i], *o);
+}
+
 /*
  * A release in a loop may have happened on every way that passes the loop:
  * the number of rounds is not known to the caller.
@@ -369,34 +218,25 @@ static uint64_t loops_around(const struct flow *fl, unsigned int block)
 static void spread_loops(struct checker *c, struct summary *s,
 			 const struct frame *fr)
 {
-	unsigned int i, j, k, n = s->noutcomes;
+	unsigned int i, k;
 
-	for (i = 0; i < n; i++) {
+	for (i = 0; i < s->noutcomes; i++)
 		for (k = 0; k < s->outcome[i].nowned; k++) {
 			struct owned *o = &s->outcome[i].owned[k];
-			uint64_t loops;
 
-			if (o->state != STATE_RELEASED || !o->m->in_loop)
-				continue;
-			o->maybe_released = true;
-			loops = loops_around(fr->fl, o->m->block);
-			for (j = 0; j < n; j++)
-				if ((s->outcome[j].left & loops) &&
-				    !owned_in(&s->outcome[j], o->m))
-					add_owned(c, &s->outcome[j], *o);
+			if (o->state == STATE_RELEASED && o->m->in_loop)
+				spread_release(c, s, fr, o);
 		}
-	}
 }
 
-bool outcomes_apart(const struct outcome *x, const struct outcome *y)
+static bool acquires(const struct outcome *o)
 {
-	const struct fact *a = &x->range, *b = &y->range;
+	unsigned int i;
 
-	if (!a->x || !b->x)
-		return false;
-	return a->high < b->low || b->high < a->low ||
-	       (a->not_zero && !b->low && !b->high) ||
-	       (b->not_zero && !a->low && !a->high);
+	for (i = 0; !o->failed && i < o->nowned; i++)
+		if (is_live(&o->owned[i]))
+			return true;
+	return false;
 }
 
 /*
@@ -405,20 +245,13 @@ bool outcomes_apart(const struct outcome *x, const struct outcome *y)
  */
 static bool tells_failure(const struct summary *s)
 {
-	unsigned int i, k, n;
+	unsigned int i, k;
 
-	for (i = 0; i < s->noutcomes; i++) {
-		const struct outcome *bad = &s->outcome[i];
-
-		for (k = 0; bad->failed && k < s->noutcomes; k++) {
-			const struct outcome *good = &s->outcome[k];
-
-			for (n = 0; !good->failed && n < good->nowned; n++)
-				if (is_live(&good->owned[n]) &&
-				    outcomes_apart(bad, good))
-					return true;
-		}
-	}
+	for (i = 0; i < s->noutcomes; i++)
+		for (k = 0; s->outcome[i].failed && k < s->noutcomes; k++)
+			if (acquires(&s->outcome[k]) &&
+			    outcomes_apart(&s->outcome[i], &s->outcome[k]))
+				return true;
 	return false;
 }
 
@@ -429,7 +262,6 @@ struct summary *summary_make(struct checker *c, struct frame *fr)
 	int level;
 
 	s->function = fr->f;
-	s->complete = !fr->reason;
 	s->outcome = arena_alloc(c->a, (fr->nreturned + 1) *
 				 sizeof(*s->outcome));
 	for (i = 0; i < fr->nreturned; i++)

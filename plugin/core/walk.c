@@ -6,11 +6,12 @@
  * changes in it replaced by fresh values; what holds for the second holds
  * for all later ones.
  */
-#include <string.h>
 #include "checker.h"
 
 /* Worlds kept apart per block: the knee that the design measured. */
 #define WORLDS 128
+/* Coarse ones on top of these; what is beyond is dropped. */
+#define COARSE (WORLDS + WORLDS / 2)
 /* Blocks run per function; beyond, the function is incomplete. */
 #define RUNS 8000
 /* Blocks run per unit. */
@@ -23,7 +24,7 @@
 struct queue {
 	struct world **world;		/* all that were ever queued */
 	uint64_t *hash;
-	unsigned int n, next, cap;
+	unsigned int n, next;
 };
 
 struct walk {
@@ -45,172 +46,6 @@ uint32_t iteration(const struct frame *fr, const struct world *w,
 	return it;
 }
 
-struct trail *trail_add(struct checker *c, struct world *w,
-			enum trail_kind kind, struct loc loc,
-			const char *format, const char *a, const char *b)
-{
-	struct trail *t = arena_alloc(c->fr->keep, sizeof(*t));
-
-	t->before = w->trail;
-	t->kind = kind;
-	t->function = c->fr->f;
-	t->loc = loc;
-	t->format = format;
-	t->word[0] = a;
-	t->word[1] = b;
-	w->trail = t;
-	return t;
-}
-
-const struct trail *trail_save(struct checker *c, const struct trail *t,
-			       unsigned int most)
-{
-	struct trail *first = NULL, **to = &first;
-	unsigned int n;
-
-	for (n = 0; t && n < most; n++, t = t->before) {
-		struct trail *copy = arena_alloc(c->a, sizeof(*copy));
-
-		*copy = *t;
-		*to = copy;
-		to = (struct trail **)&copy->before;
-	}
-	*to = NULL;
-	return first;
-}
-
-/* Is the value still known to somebody: register, memory, mapping? */
-static bool is_known(const struct world *w, const struct term *x)
-{
-	unsigned int i;
-
-	for (i = 0; i < w->nregs; i++)
-		if (w->reg[i] && term_contains(w->reg[i], x))
-			return true;
-	for (i = 0; i < w->ncells; i++)
-		if (term_contains(w->cell[i].value, x) ||
-		    term_contains(w->cell[i].addr, x))
-			return true;
-	for (i = 0; i < w->nowned; i++)
-		if (is_live(&w->owned[i]) && mapping_has(w->owned[i].m, x))
-			return true;
-	return false;
-}
-
-/* Every fresh value in @x is still known; *@any: there is one. */
-static bool fresh_known(const struct world *w, const struct term *x, bool *any)
-{
-	unsigned int i;
-
-	if (x->kind == TERM_FRESH) {
-		*any = true;
-		return is_known(w, x);
-	}
-	for (i = 0; i < x->nargs; i++)
-		if (!fresh_known(w, x->arg[i], any))
-			return false;
-	return true;
-}
-
-static bool in_register(const struct world *w, const struct term *x)
-{
-	unsigned int i;
-
-	for (i = 0; i < w->nregs; i++)
-		if (w->reg[i] && term_contains(w->reg[i], x))
-			return true;
-	return false;
-}
-
-static bool fact_matters(const struct frame *fr, const struct world *w,
-			 unsigned int block, const struct fact *f)
-{
-	bool any = false;
-
-	if (!fresh_known(w, f->x, &any))
-		return false;
-	return any || f->keep || in_register(w, f->x) ||
-	       relevance_ahead(fr->relevance, block, f->x);
-}
-
-/* Is it, or is it computed from, what the caller gave? */
-static bool is_given(const struct term *x)
-{
-	unsigned int i;
-
-	if (x->kind == TERM_PARAM)
-		return true;
-	for (i = 0; x->kind == TERM_OP && i < x->nargs; i++)
-		if (is_given(x->arg[i]))
-			return true;
-	return false;
-}
-
-/* Is it worth knowing what the cell holds? */
-static bool cell_matters(const struct frame *fr, const struct world *w,
-			 unsigned int block, const struct cell *c)
-{
-	unsigned int k;
-
-	if (c->region || relevance_ahead(fr->relevance, block, c->addr))
-		return true;
-	if (!place_is_local(c->addr) &&
-	    (c->value->kind == TERM_CONST || is_given(c->value)))
-		return true;
-	for (k = 0; k < w->nowned; k++)
-		if (mapping_has(w->owned[k].m, c->value))
-			return true;
-	return false;
-}
-
-/*
- * A value that nothing ahead reads, and that keeps no mapping, becomes one
- * that is the same in all worlds: that the place was written is remembered.
- */
-static void forget_cells(struct checker *c, const struct frame *fr,
-			 struct world *w, unsigned int block)
-{
-	unsigned int i;
-
-	for (i = 0; i < w->ncells; i++)
-		if (!cell_matters(fr, w, block, &w->cell[i]))
-			w->cell[i].value = term_fresh(c->t, "written", -2000 -
-				(int64_t)w->cell[i].addr->id, 0);
-}
-
-static void drop_facts(const struct frame *fr, struct world *w,
-		       unsigned int block)
-{
-	unsigned int i, n = 0;
-
-	for (i = 0; i < w->nfacts; i++)
-		if (fact_matters(fr, w, block, &w->fact[i]))
-			w->fact[n++] = w->fact[i];
-	w->nfacts = n;
-}
-
-/*
- * What is left when too many worlds meet: mappings and registers. What is
- * said of a mapping from here on is a guess, and so it is not said.
- */
-static void coarsen(struct world *w)
-{
-	unsigned int i, n = 0;
-
-	for (i = 0; i < w->nfacts; i++) {
-		unsigned int k;
-
-		for (k = 0; k < w->nowned; k++)
-			if (mapping_has(w->owned[k].m, w->fact[i].x))
-				break;
-		if (k < w->nowned)
-			w->fact[n++] = w->fact[i];
-	}
-	w->nfacts = n;
-	for (i = 0; i < w->nowned; i++)
-		w->owned[i].partial = true;
-}
-
 static bool queued(const struct queue *q, const struct world *w, uint64_t h,
 		   const struct flow *fl)
 {
@@ -229,8 +64,7 @@ static void enqueue(struct walk *k, struct world *w, unsigned int block)
 	uint64_t h;
 
 	w = world_pack(fr->scratch, w, fr->fl, block);
-	forget_cells(k->c, fr, w, block);
-	drop_facts(fr, w, block);
+	forget(k->c, w, block);
 	if (q->n >= WORLDS) {
 		fr->reason = "worlds";
 		coarsen(w);
@@ -238,12 +72,11 @@ static void enqueue(struct walk *k, struct world *w, unsigned int block)
 	h = world_hash(w, fr->fl);
 	if (queued(q, w, h, fr->fl))
 		return;
-	if (q->n >= WORLDS + WORLDS / 2)
+	if (q->n >= COARSE)
 		return;
-	if (!q->cap) {
-		q->cap = WORLDS + WORLDS / 2;
-		q->world = arena_alloc(fr->keep, q->cap * sizeof(*q->world));
-		q->hash = arena_alloc(fr->keep, q->cap * sizeof(*q->hash));
+	if (!q->world) {
+		q->world = arena_alloc(fr->keep, COARSE * sizeof(*q->world));
+		q->hash = arena_alloc(fr->keep, COARSE * sizeof(*q->hash));
 	}
 	q->hash[q->n] = h;
 	q->world[q->n++] = world_copy(fr->keep, w, fr->fl);
@@ -559,46 +392,6 @@ static struct world *next_world(struct walk *k)
 	return NULL;
 }
 
-/* Does the event move ownership, as far as is known of the callee? */
-static bool event_owns(void *data, const struct event *ev)
-{
-	struct checker *c = data;
-	const struct callee *k;
-	const struct summary *s;
-	unsigned int i;
-
-	if (ev->kind != EV_CALL || !ev->callee)
-		return false;
-	k = callee_of(c, ev->callee);
-	if (k->api)
-		return k->api->kind == API_ACQUIRE ||
-		       k->api->kind == API_RELEASE ||
-		       k->api->kind == API_FREE || k->api->kind == API_TAKE;
-	s = k->index >= 0 ? c->summary[k->index] : NULL;
-	for (i = 0; s && i < s->noutcomes; i++)
-		if (s->outcome[i].nowned || s->fails)
-			return true;
-	return false;
-}
-
-/* The members that decide what the callee does are read by the call. */
-static void event_reads(void *data, const struct event *ev,
-			struct name_set *names)
-{
-	struct checker *c = data;
-	const struct callee *k;
-	const struct summary *s;
-	unsigned int i, f;
-
-	if (ev->kind != EV_CALL || !ev->callee)
-		return;
-	k = callee_of(c, ev->callee);
-	s = k->index >= 0 ? c->summary[k->index] : NULL;
-	for (i = 0; s && i < s->noutcomes; i++)
-		for (f = 0; f < s->outcome[i].nfacts; f++)
-			relevance_add(names, s->outcome[i].fact[f].x);
-}
-
 /* Does the function return -EINPROGRESS: will it complete later? */
 static void find_async(struct checker *c, struct frame *fr)
 {
@@ -638,8 +431,7 @@ void walk_function(struct checker *c)
 
 	find_async(c, fr);
 	find_loop_releases(c, fr);
-	fr->relevance = relevance_of(fr->keep, fr->fl, event_owns,
-				     event_reads, c);
+	fr->relevance = find_relevance(c);
 	k.queue = arena_alloc(fr->keep, fr->f->nblocks * sizeof(*k.queue));
 	enqueue(&k, world_new(fr->scratch, fr->fl), 0);
 	while ((w = next_world(&k))) {

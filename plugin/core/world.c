@@ -341,11 +341,6 @@ void world_free(struct arena *a, struct world *w, const struct term *obj)
 	w->freed[w->nfreed++] = obj;
 }
 
-bool world_freed(const struct world *w, const struct term *obj)
-{
-	return listed(w->freed, w->nfreed, obj);
-}
-
 struct owned *world_own(struct arena *a, struct world *w,
 			const struct mapping *m, enum state s)
 {

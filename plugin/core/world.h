@@ -17,8 +17,7 @@
 /* One step that a path took; the newest points to those before it. */
 enum trail_kind {
 	TRAIL_BRANCH,		/* condition @term was @truth */
-	TRAIL_ACQUIRE, TRAIL_RELEASE, TRAIL_FAIL, TRAIL_CALL, TRAIL_STORE,
-	TRAIL_USE, TRAIL_RETURN,
+	TRAIL_ACQUIRE, TRAIL_RELEASE, TRAIL_FAIL, TRAIL_CALL,
 };
 
 struct trail {
@@ -41,14 +40,11 @@ struct origin {
 	const struct function *function;
 	const struct event *event;
 	const struct api *api;
-	unsigned int id;
 	bool tested;		/* in some world, in the way it must be */
-	bool tested_by_caller;
 	bool wrongly_tested;	/* see wrong_how */
 	bool used;		/* stored, given to the device, ... */
 	bool leaves;		/* its key is returned or stored for others */
 	bool released;		/* in some world */
-	bool released_on_error;	/* in some world that ends in an error */
 	const char *wrong_how;
 	struct loc wrong_loc, use_loc;
 	const char *use_how;
@@ -151,7 +147,6 @@ void world_fill(struct arena *a, struct world *w, const struct term *addr,
 void world_escape(struct arena *a, struct world *w, const struct term *obj);
 bool world_escaped(const struct world *w, const struct term *addr);
 void world_free(struct arena *a, struct world *w, const struct term *obj);
-bool world_freed(const struct world *w, const struct term *obj);
 
 struct owned *world_own(struct arena *a, struct world *w,
 			const struct mapping *m, enum state s);
@@ -160,13 +155,15 @@ struct owned *world_own(struct arena *a, struct world *w,
 const struct term *world_eval(struct term_table *t, const struct world *w,
 			      const struct term *x);
 
-/* Knowledge: fact.c. */
+/* What is known: fact.c. */
 void fact_range(const struct world *w, const struct term *x, int64_t *low,
 		int64_t *high);
 bool fact_not_zero(const struct world *w, const struct term *x);
 /* 1: certainly not 0, 0: certainly 0, -1: not known. */
 int fact_truth(struct term_table *t, const struct world *w,
 	       const struct term *x);
+
+/* What is learnt: learn.c. */
 /* Learns that @x is the address of a page, or NULL. */
 void fact_align(struct arena *a, struct world *w, const struct term *x);
 /* Learns that @x is no ERR_PTR(). */

@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * A release: of a mapping that is known, of one that may be meant, or of what
+ * another function acquired.
+ */
+#include <string.h>
+#include "checker.h"
+
+/*
+ * Releases that go through a table (a ring, a fifo) release whatever was
+ * entered there, under whatever name.
+ */
+static bool by_table(const struct owned *o, const struct roles *r,
+		     const struct term *addr)
+{
+	return o->nholders && o->m->api->family->streaming &&
+	       r->api->family->streaming && place_has_element(addr);
+}
+
+/* Is one of the places that keep the mapping like this one? */
+static bool may_be_held(const struct owned *o, const struct term *addr)
+{
+	unsigned int h;
+
+	for (h = 0; h < o->nholders; h++)
+		if (place_same_shape(o->holder[h], addr) ||
+		    place_same_member(o->holder[h], addr) ||
+		    (place_has_element(addr) &&
+		     place_object(addr) == place_object(o->holder[h])))
+			return true;
+	return false;
+}
+
+void release_maybe(struct world *w, const struct roles *r)
+{
+	unsigned int i, k;
+
+	for (k = 0; k < MAPPING_KEYS; k++) {
+		const struct term *x = r->role[key_role[k]];
+		const struct term *addr;
+
+		if (!x || x->kind == TERM_CONST)
+			continue;
+		addr = x->kind == TERM_LOAD ? x->arg[0] : x;
+		for (i = 0; i < w->nowned; i++) {
+			struct owned *o = &w->owned[i];
+
+			if (x->kind == TERM_UNKNOWN && is_live(o))
+				o->maybe_released = true;
+			if (may_be_held(o, addr))
+				o->maybe_released = true;
+			if (is_live(o) && (r->in_loop || r->maybe) &&
+			    ((o->m->in_loop && !o->nholders) ||
+			     by_table(o, r, addr)))
+				o->maybe_released = true;
+		}
+	}
+}
+
+static void report_again(struct checker *c, struct world *w,
+			 const struct owned *o, const struct roles *r)
+{
+	struct report rep = {
+		.rule = "dma-double-free", .function = c->fr->f,
+		.loc = r->call.line ? r->call : r->loc, .api = r->api->name,
+		.noun = family_noun(o->m->api), .origin = o->m->origin,
+		.trail = w->trail, .confidence = CONF_HIGH,
+		.place = owned_place(c, o, r),
+	};
+
+	if (o->maybe_released || r->maybe || o->m->in_loop || o->partial ||
+	    r->assumed)
+		return;
+	/* What was acquired elsewhere may have been renewed elsewhere. */
+	if (!o->m->origin)
+		rep.confidence = CONF_MEDIUM;
+	rep.other = o->released_by ? o->released_by->name : "-";
+	rep.last = "released again here";
+	report(c, &rep);
+}
+
+static void report_failed(struct checker *c, struct world *w,
+			  const struct owned *o, const struct roles *r)
+{
+	struct report rep = {
+		.rule = "dma-release-of-failed", .function = c->fr->f,
+		.loc = r->call.line ? r->call : r->loc, .api = r->api->name,
+		.noun = family_noun(o->m->api), .origin = o->m->origin,
+		.trail = w->trail, .confidence = CONF_HIGH,
+		.place = owned_place(c, o, r),
+		.last = "released here, although there is nothing to release",
+	};
+
+	if (o->m->api->family->null_ok || r->maybe || o->partial ||
+	    r->assumed)
+		return;
+	/* In a loop it may be that of another element. */
+	if (o->m->imported || r->in_loop ||
+	    (r->function != c->fr->f && o->nholders &&
+	     place_has_element(o->holder[0])))
+		rep.confidence = CONF_MEDIUM;
+	report(c, &rep);
+}
+
+static void foreign_release(struct checker *c, struct world *w,
+			    const struct roles *r)
+{
+	struct mapping m = { .api = r->api, .in_loop = r->in_loop };
+	struct owned *o;
+	unsigned int k;
+	bool named = false;
+
+	release_maybe(w, r);
+	for (k = 0; k < MAPPING_KEYS; k++) {
+		const struct term *x = r->role[key_role[k]];
+
+		named |= x && x->kind != TERM_CONST && !x->vague;
+	}
+	if (!named)
+		return;
+	memcpy(m.role, r->role, sizeof(m.role));
+	m.literal = r->literal;
+	m.imported = r->function != c->fr->f;
+	m.block = r->block;
+	if (!r->by_place && !r->maybe)
+		note_loose(c, w, r);
+	o = world_own(c->fr->scratch, w, mapping_make(c, m), STATE_RELEASED);
+	o->released = w->trail;
+	o->in = r->function;
+	o->released_by = r->api;
+	o->maybe_released = r->maybe;
+}
+
+/* A value that is certainly NULL has nothing to release. */
+static bool nothing_there(struct checker *c, struct world *w,
+			  const struct roles *r)
+{
+	unsigned int k;
+
+	if (!r->api->family->null_ok)
+		return false;
+	for (k = 0; k < MAPPING_KEYS; k++) {
+		const struct term *x = r->role[key_role[k]];
+
+		if (x && key_role[k] != ROLE_HANDLE && !fact_truth(c->t, w, x))
+			return true;
+	}
+	return false;
+}
+
+void do_release(struct checker *c, struct world *w, const struct roles *r)
+{
+	bool exact;
+	struct owned *o;
+	struct move m;
+
+	if (nothing_there(c, w, r))
+		return;
+	judge_handle(c, w, r);
+	o = find_owned(w, r, &exact);
+	trail_add(c, w, TRAIL_RELEASE, r->loc, "released by %s() here",
+		  r->api->name, NULL)->function = r->function;
+	if (!o) {
+		foreign_release(c, w, r);
+		return;
+	}
+	if (!exact) {
+		o->maybe_released = true;
+		return;
+	}
+	if (o->m->origin)
+		o->m->origin->released = true;
+	m = state_move(o->state, ACT_RELEASE, o->m->api->family->streaming);
+	if (m.wrong == WRONG_DOUBLE_FREE)
+		report_again(c, w, o, r);
+	else if (m.wrong == WRONG_RELEASE_OF_FAILED)
+		report_failed(c, w, o, r);
+	else if (o->m->origin && !r->maybe && !o->partial &&
+		 !o->maybe_released && !r->assumed)
+		compare_release(c, w, o, r);
+	if (o->state == STATE_FAILED)
+		return;
+	o->state = m.next;
+	o->released = w->trail;
+	o->released_by = r->api;
+	o->in = r->function;
+	/* Whoever else might have released it before did not. */
+	o->maybe_released = r->maybe;
+	release_maybe(w, r);
+}
