@@ -2,39 +2,44 @@
 #include <string.h>
 #include "relevance.h"
 
-static void add_name(struct name_set *s, const void *name)
+/* No name, or its bit and 1. The text decides: two runs agree. */
+static unsigned int name_key(const char *name, unsigned int h)
 {
-	uint64_t h = (uintptr_t)name * 0x9e3779b97f4a7c15ull >> 56;
-
-	s->bits[h / 64] |= 1ull << (h % 64);
+	if (!name)
+		return 0;
+	while (*name)
+		h = (h ^ (unsigned char)*name++) * 16777619u;
+	return (h ^ h >> 16) % 256 + 1;
 }
 
-static bool has_name(const struct name_set *s, const void *name)
+static void add_key(struct name_set *s, unsigned int key)
 {
-	uint64_t h = (uintptr_t)name * 0x9e3779b97f4a7c15ull >> 56;
-
-	return s->bits[h / 64] >> (h % 64) & 1;
+	if (key)
+		s->bits[(key - 1) / 64] |= 1ull << ((key - 1) % 64);
 }
 
-/* The name by which a term is looked for: of its outermost member. */
-static const void *term_key(const struct term *x)
+static bool has_key(const struct name_set *s, unsigned int key)
+{
+	return s->bits[(key - 1) / 64] >> ((key - 1) % 64) & 1;
+}
+
+/* By what a term is looked for: the outermost member, a parameter. */
+static unsigned int term_key(const struct term *x)
 {
 	if (x->kind == TERM_FIELD || x->kind == TERM_GLOBAL ||
 	    x->kind == TERM_LOCAL || x->kind == TERM_CALL)
-		return x->name;
+		return name_key(x->name, 2166136261u);
 	if (x->kind == TERM_PARAM)
-		return x;
-	return NULL;
+		return name_key("$", (unsigned int)x->value);
+	return 0;
 }
 
 /* Names read by the term: a load of a member, a parameter itself. */
 void relevance_add(struct name_set *s, const struct term *x)
 {
-	const void *key = term_key(x);
 	unsigned int i;
 
-	if (key)
-		add_name(s, key);
+	add_key(s, term_key(x));
 	for (i = 0; i < x->nargs; i++)
 		relevance_add(s, x->arg[i]);
 }
@@ -48,7 +53,7 @@ static void add_event(struct name_set *s, const struct event *ev)
 	if (ev->value)
 		relevance_add(s, ev->value);
 	if (ev->callee)
-		add_name(s, ev->callee);
+		add_key(s, name_key(ev->callee, 2166136261u));
 	for (i = 0; i < ev->nargs; i++)
 		relevance_add(s, ev->arg[i]);
 }
@@ -299,14 +304,14 @@ struct relevance *relevance_of(struct arena *arena, const struct flow *fl,
 bool relevance_ahead(const struct relevance *r, unsigned int block,
 		     const struct term *x)
 {
-	const void *key;
+	unsigned int key;
 	unsigned int i;
 
 	while (x->kind == TERM_LOAD || x->kind == TERM_ELEM)
 		x = x->arg[0];
 	key = term_key(x);
 	if (key)
-		return has_name(&r->ahead[block], key);
+		return has_key(&r->ahead[block], key);
 	for (i = 0; i < x->nargs; i++)
 		if (x->arg[i]->kind != TERM_CONST &&
 		    !relevance_ahead(r, block, x->arg[i]))
