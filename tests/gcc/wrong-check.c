@@ -17,17 +17,17 @@ struct priv {
 
 int work(struct priv *p);
 
-int FN_handle_zero_bad(struct priv *p, void *data, size_t len)
+int handle_zero_bad(struct priv *p, void *data, size_t len)
 {
 	dma_addr_t dma = dma_map_single(p->dev, data, len, DMA_TO_DEVICE);
 
-	if (!dma)
+	if (!dma)	/* dma-wrong-check: high */
 		return -ENOMEM;
 	p->dma = dma;
 	return 0;
 }
 
-int FN_handle_equals_zero_bad(struct priv *p, void *data, size_t len)
+int handle_equals_zero_bad(struct priv *p, void *data, size_t len)
 {
 	p->dma = dma_map_single(p->dev, data, len, DMA_TO_DEVICE);
 	if (p->dma == 0)
@@ -44,7 +44,7 @@ int handle_ok(struct priv *p, void *data, size_t len)
 }
 
 /* Zero as "nothing mapped" of one's own is no test of a mapping. */
-int FN_page_zero_bad(struct priv *p, struct page *page)
+int page_zero_bad(struct priv *p, struct page *page)
 {
 	dma_addr_t dma = dma_map_page(p->dev, page, 0, PAGE_SIZE,
 				      DMA_FROM_DEVICE);
@@ -213,7 +213,7 @@ int pool_ok(struct priv *p)
 	return 0;
 }
 
-int FN_less_than_zero_bad(struct priv *p, void *data, size_t len)
+int less_than_zero_bad(struct priv *p, void *data, size_t len)
 {
 	dma_addr_t dma = dma_map_single(p->dev, data, len, DMA_TO_DEVICE);
 
@@ -245,15 +245,6 @@ int scsi_ok(struct priv *p, struct scsi_cmnd *cmd)
 	work(p);
 	scsi_dma_unmap(cmd);
 	return 0;
-}
-
-/* A released slot is marked with zero and skipped when zero. */
-void skip_empty_ok(struct priv *p, size_t len)
-{
-	if (!p->dma)
-		return;
-	dma_unmap_single(p->dev, p->dma, len, DMA_TO_DEVICE);
-	p->dma = 0;
 }
 
 int FP_attachment_or_null_ok(struct priv *p, struct dma_buf_attachment *at)

@@ -27,15 +27,6 @@ int own_marker_ok(struct priv *p, void *data, size_t len)
 	return 0;
 }
 
-/* Zero is what this driver wrote itself: nothing is mapped. */
-void sentinel_ok(struct priv *p, size_t len)
-{
-	if (p->dma == 0)
-		return;
-	dma_unmap_single(p->dev, p->dma, len, DMA_TO_DEVICE);
-	p->dma = 0;
-}
-
 int sentinel_written_ok(struct priv *p, void *data, size_t len)
 {
 	p->dma = 0;
@@ -52,4 +43,13 @@ int sentinel_written_ok(struct priv *p, void *data, size_t len)
 	dma_unmap_single(p->dev, p->dma, len, DMA_TO_DEVICE);
 	p->dma = 0;
 	return 0;
+}
+
+/* A released slot is marked with zero and skipped when zero. */
+void skip_empty_ok(struct priv *p, size_t len)
+{
+	if (!p->dma)
+		return;
+	dma_unmap_single(p->dev, p->dma, len, DMA_TO_DEVICE);
+	p->dma = 0;
 }
