@@ -136,6 +136,7 @@ void judge_test(struct checker *c, struct world *w, const struct term *cond,
 		org->wrongly_tested = true;
 		org->wrong_how = how;
 		org->wrong_loc = loc;
+		org->wrong_in = c->fr->f;
 		org->use_trail = trail_save(c, w->trail, SAVED);
 	}
 }

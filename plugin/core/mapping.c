@@ -256,6 +256,7 @@ void do_test(struct checker *c, struct world *w, const struct roles *r)
 		org->wrong_how = arena_printf(c->a, "%s()", r->api->name);
 		org->wrong_loc = r->loc;
 		org->wrongly_tested = true;
+		org->wrong_in = c->fr->f;
 		org->use_trail = trail_save(c, w->trail, SAVED);
 	}
 }

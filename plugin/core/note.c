@@ -43,7 +43,8 @@ void note_use(struct checker *c, struct world *w, const struct term *value,
 			org->used = true;
 			org->use_loc = loc;
 			org->use_how = how;
-			org->use_trail = trail_save(c, w->trail, SAVED);
+			org->use_in = c->fr->f;
+		org->use_trail = trail_save(c, w->trail, SAVED);
 		}
 	}
 }
@@ -123,6 +124,7 @@ void note_touch(struct checker *c, struct world *w, const struct term *addr,
 		org->used = true;
 		org->use_loc = loc;
 		org->use_how = how;
+		org->use_in = c->fr->f;
 		org->use_trail = trail_save(c, w->trail, SAVED);
 	}
 }

@@ -30,10 +30,11 @@ static bool tested_elsewhere(const struct checker *c, const struct origin *o)
 
 static void report_origin(struct checker *c, const struct origin *o,
 			  const char *rule, enum confidence conf,
-			  struct loc loc, const char *last)
+			  const struct function *in, struct loc loc,
+			  const char *last)
 {
 	struct report rep = {
-		.rule = rule, .confidence = conf, .function = o->function,
+		.rule = rule, .confidence = conf, .function = in,
 		.loc = loc, .api = o->api->name, .noun = family_noun(o->api),
 		.origin = o, .trail = o->use_trail, .last = last,
 		.place = o->place ? o->place : "-",
@@ -80,6 +81,7 @@ static void judge_unchecked(struct checker *c, const struct origin *o)
 			    o->use_how ? o->use_how : "used");
 	report_origin(c, o, streaming ? "dma-unchecked-mapping" :
 		      "dma-unchecked-alloc", conf,
+		      o->use_how ? o->use_in : o->function,
 		      o->use_how ? o->use_loc : o->event->loc, last);
 }
 
@@ -90,7 +92,8 @@ static void judge_count(struct checker *c, const struct origin *o)
 	if (o->leaves || tested_elsewhere(c, o))
 		return;
 	report_origin(c, o, "dma-unchecked-mapping",
-		      ev->reg < 0 ? CONF_HIGH : CONF_MEDIUM, ev->loc,
+		      ev->reg < 0 ? CONF_HIGH : CONF_MEDIUM, o->function,
+		      ev->loc,
 		      "its result is never tested");
 }
 
@@ -193,12 +196,14 @@ void judge_unit(struct checker *c)
 			judge_unchecked(c, o);
 		else if (o->wrongly_tested && !o->tested)
 			report_origin(c, o, "dma-wrong-check", CONF_HIGH,
-				      o->wrong_loc, arena_printf(c->a,
+				      o->wrong_in, o->wrong_loc,
+				      arena_printf(c->a,
 				      "%s does not tell whether it failed",
 				      o->wrong_how));
 		else if (o->wrongly_tested && fail == FAIL_NULL)
 			report_origin(c, o, "dma-wrong-check", CONF_MEDIUM,
-				      o->wrong_loc, arena_printf(c->a,
+				      o->wrong_in, o->wrong_loc,
+				      arena_printf(c->a,
 				      "%s does not tell whether it failed",
 				      o->wrong_how));
 		else if (o->tested)

@@ -47,6 +47,7 @@ struct origin {
 	bool released;		/* in some world */
 	const char *wrong_how;
 	struct loc wrong_loc, use_loc;
+	const struct function *use_in, *wrong_in;	/* where that is */
 	const char *use_how;
 	const struct trail *use_trail;
 	const char *place;	/* best name of where it is kept */

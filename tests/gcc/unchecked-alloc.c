@@ -197,14 +197,14 @@ int helper_ok(struct priv *p)
 }
 
 /* What its caller does wrong is reported, but as if it were done here. */
-static void *FP_get_cpu_ok(struct priv *p, dma_addr_t *dma)
+static void *get_cpu_ok(struct priv *p, dma_addr_t *dma)
 {
 	return dma_alloc_coherent(p->dev, 64, dma, GFP_KERNEL);
 }
 
-int FN_wrapper_bad(struct priv *p)
+int wrapper_bad(struct priv *p)
 {
-	u32 *cpu = FP_get_cpu_ok(p, &p->ring_dma);
+	u32 *cpu = get_cpu_ok(p, &p->ring_dma);
 
 	cpu[3] = 0;
 	p->ring = (struct desc *)cpu;

@@ -125,7 +125,7 @@ int check_wrapper_ok(struct priv *p, void *data, size_t len)
 }
 
 /* What its caller does wrong is reported, but as if it were done here. */
-static dma_addr_t FP_map_it_ok(struct priv *p, void *data, size_t len)
+static dma_addr_t map_it_ok(struct priv *p, void *data, size_t len)
 {
 	return dma_map_single(p->dev, data, len, DMA_TO_DEVICE);
 }
@@ -155,9 +155,9 @@ int map_wrapper_ok(struct priv *p, void *data, size_t len)
 	return 0;
 }
 
-int FN_map_wrapper_bad(struct priv *p, void *data, size_t len)
+int map_wrapper_bad(struct priv *p, void *data, size_t len)
 {
-	dma_addr_t dma = FP_map_it_ok(p, data, len);
+	dma_addr_t dma = map_it_ok(p, data, len);
 
 	writel(lower_32_bits(dma), p->regs);
 	p->one = dma;
