@@ -192,7 +192,7 @@ static void doubt_releases(struct translate *t, struct world *w,
 {
 	unsigned int i, k;
 
-	for (i = 0; i < t->s->noutcomes; i++) {
+	for (i = 0; w->nowned && i < t->s->noutcomes; i++) {
 		const struct outcome *o = &t->s->outcome[i];
 
 		if (o == chosen || outcomes_apart(o, chosen) ||

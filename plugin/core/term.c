@@ -109,6 +109,8 @@ static const struct term *new_term(struct term_table *t,
 	x->nargs = s->nargs;
 	for (i = 0; i < s->nargs; i++)
 		x->arg[i] = s->arg[i];
+	x->base = s->kind == TERM_FIELD ? s->arg[0]->base : x;
+	x->at = s->kind == TERM_FIELD ? s->arg[0]->at + s->value : 0;
 	return x;
 }
 
@@ -235,14 +237,15 @@ static const char *tag(struct term_table *t, const char *name)
 	return arena_intern(t->arena, name);
 }
 
-const struct term *term_field(struct term_table *t, const struct term *addr,
-			      const char *type, const char *name,
-			      int64_t offset)
+/* @type and @name are interned. */
+static const struct term *field(struct term_table *t, const struct term *addr,
+				const char *type, const char *name,
+				int64_t offset)
 {
 	const struct shape s = {
 		.kind = TERM_FIELD,
-		.type = tag(t, type),
-		.name = tag(t, name),
+		.type = type,
+		.name = name,
 		.value = offset,
 		.nargs = 1,
 		.arg = &addr,
@@ -253,6 +256,13 @@ const struct term *term_field(struct term_table *t, const struct term *addr,
 	if (!s.type && !s.name && !offset)
 		return addr;
 	return cons(t, &s);
+}
+
+const struct term *term_field(struct term_table *t, const struct term *addr,
+			      const char *type, const char *name,
+			      int64_t offset)
+{
+	return field(t, addr, tag(t, type), tag(t, name), offset);
 }
 
 const struct term *term_elem(struct term_table *t, const struct term *addr,
@@ -324,7 +334,7 @@ static const struct term *rebuild(struct term_table *t, const struct term *x,
 {
 	switch (x->kind) {
 	case TERM_FIELD:
-		return term_field(t, arg[0], x->type, x->name, x->value);
+		return field(t, arg[0], x->type, x->name, x->value);
 	case TERM_ELEM:
 		return term_elem(t, arg[0], arg[1], x->value);
 	case TERM_LOAD:

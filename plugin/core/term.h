@@ -92,6 +92,9 @@ struct term {
 	int64_t value;
 	const char *name;		/* interned */
 	const char *type;		/* interned */
+	const struct term *base;	/* the object without members: itself
+					 * unless a TERM_FIELD */
+	int64_t at;			/* bytes from there */
 	unsigned int nargs;
 	const struct term *arg[];
 };

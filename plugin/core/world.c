@@ -194,22 +194,9 @@ static bool below(const struct term *addr, const struct term *base)
 	}
 }
 
-/* The object and the distance in it, members whatever they are called. */
-static const struct term *flatten(const struct term *addr, int64_t *offset)
-{
-	*offset = 0;
-	while (addr->kind == TERM_FIELD) {
-		*offset += addr->value;
-		addr = addr->arg[0];
-	}
-	return addr;
-}
-
 static struct cell *find_cell(const struct world *w, const struct term *addr,
 			      bool region)
 {
-	const struct term *base;
-	int64_t at, other;
 	unsigned int i;
 
 	for (i = 0; i < w->ncells; i++)
@@ -218,11 +205,11 @@ static struct cell *find_cell(const struct world *w, const struct term *addr,
 	if (region || addr->kind != TERM_FIELD)
 		return NULL;
 	/* Members of a union are one place. */
-	base = flatten(addr, &at);
 	for (i = 0; i < w->ncells; i++)
 		if (!w->cell[i].region &&
 		    w->cell[i].addr->kind == TERM_FIELD &&
-		    flatten(w->cell[i].addr, &other) == base && other == at)
+		    w->cell[i].addr->base == addr->base &&
+		    w->cell[i].addr->at == addr->at)
 			return &w->cell[i];
 	return NULL;
 }
