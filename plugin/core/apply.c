@@ -262,7 +262,7 @@ static void import_owned(struct translate *t, struct world *w,
 			 o->state);
 	mine->maybe_released = o->maybe_released;
 	mine->escaped = o->escaped;
-	mine->partial = o->partial;
+	mine->uncertain = o->uncertain;
 	for (i = 0; i < o->nholders; i++) {
 		const struct term *h = translate(t, o->holder[i]);
 

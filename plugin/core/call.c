@@ -67,7 +67,7 @@ static void judge_free(struct checker *c, struct world *w,
 	};
 
 	if (!o || !o->m->origin || o->m->role[ROLE_CPU] != obj ||
-	    !is_live(o) || o->maybe_released || o->partial)
+	    !is_live(o) || o->maybe_released || o->uncertain)
 		return;
 	rep.noun = family_noun(o->m->api);
 	rep.place = owned_place(c, o, NULL);

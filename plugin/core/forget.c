@@ -135,5 +135,5 @@ void coarsen(struct world *w)
 	}
 	w->nfacts = n;
 	for (i = 0; i < w->nowned; i++)
-		w->owned[i].partial = true;
+		w->owned[i].uncertain = true;
 }

@@ -166,8 +166,7 @@ void judge_ignored(struct checker *c, struct world *w,
 		for (k = 0; k < s->outcome[i].nowned && !org; k++) {
 			const struct owned *o = &s->outcome[i].owned[k];
 
-			if (is_live(o) && !o->m->api->family->streaming &&
-			    !org)
+			if (is_live(o) && !o->m->api->family->streaming)
 				org = o->m->origin;
 		}
 	/* What nobody but the callee knows, nobody can use. */

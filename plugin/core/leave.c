@@ -176,10 +176,10 @@ static void leave_by(struct checker *c, struct world *w,
 			continue;
 		if (is_live(o) && is_returned(o, value))
 			o->m->origin->leaves = true;
-		if (o->state == STATE_RELEASED && !o->partial)
+		if (o->state == STATE_RELEASED && !o->uncertain)
 			note_released(exits_of(fr, c, o->m->origin), quiet);
 		if (is_live(o) && !o->maybe_released &&
-		    !is_returned(o, value) && !o->partial &&
+		    !is_returned(o, value) && !o->uncertain &&
 		    !o->m->api->family->managed)
 			left_behind(c, w, o, loc, quiet);
 	}

@@ -112,7 +112,7 @@ void note_touch(struct checker *c, struct world *w, const struct term *addr,
 	rep.place = owned_place(c, o, NULL);
 	rep.api = o->released_by ? o->released_by->name : "-";
 	rep.origin = org;
-	if (o->state == STATE_RELEASED && !o->maybe_released && !o->partial &&
+	if (o->state == STATE_RELEASED && !o->maybe_released && !o->uncertain &&
 	    !o->m->in_loop) {
 		rep.last = arena_printf(c->a, "%s here, after it was released",
 					how);

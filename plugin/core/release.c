@@ -68,7 +68,7 @@ static void report_again(struct checker *c, struct world *w,
 		.place = owned_place(c, o, r),
 	};
 
-	if (o->maybe_released || r->maybe || o->m->in_loop || o->partial ||
+	if (o->maybe_released || r->maybe || o->m->in_loop || o->uncertain ||
 	    r->assumed)
 		return;
 	/* What was acquired elsewhere may have been renewed elsewhere. */
@@ -91,7 +91,7 @@ static void report_failed(struct checker *c, struct world *w,
 		.last = "released here, although there is nothing to release",
 	};
 
-	if (o->m->api->family->null_ok || r->maybe || o->partial ||
+	if (o->m->api->family->null_ok || r->maybe || o->uncertain ||
 	    r->assumed)
 		return;
 	/* In a loop it may be that of another element. */
@@ -175,7 +175,7 @@ void do_release(struct checker *c, struct world *w, const struct roles *r)
 		report_again(c, w, o, r);
 	else if (m.wrong == WRONG_RELEASE_OF_FAILED)
 		report_failed(c, w, o, r);
-	else if (o->m->origin && !r->maybe && !o->partial &&
+	else if (o->m->origin && !r->maybe && !o->uncertain &&
 		 !o->maybe_released && !r->assumed)
 		compare_release(c, w, o, r);
 	if (o->state == STATE_FAILED)

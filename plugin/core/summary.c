@@ -129,12 +129,12 @@ static void merge_owned(struct checker *c, struct outcome *to,
 		memcpy(all, to->owned, n * sizeof(*all));
 	for (i = 0; i < n; i++)
 		if (!owned_in(from, all[i].m))
-			all[i].maybe_released = all[i].partial = true;
+			all[i].maybe_released = all[i].uncertain = true;
 	for (i = 0; i < from->nowned; i++) {
 		if (owned_in(to, from->owned[i].m))
 			continue;
 		all[n] = from->owned[i];
-		all[n].partial = true;
+		all[n].uncertain = true;
 		all[n++].maybe_released = true;
 	}
 	to->owned = all;

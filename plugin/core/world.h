@@ -75,7 +75,8 @@ struct owned {
 	enum state state;
 	bool maybe_released;	/* on some way here, or by somebody unknown */
 	bool escaped;		/* somebody else may release it */
-	bool partial;		/* tested with uncertain outcome */
+	bool uncertain;		/* too many worlds met, or outcomes were
+				 * merged: nothing is said of it any more */
 	unsigned int nholders;
 	const struct term *holder[HOLDERS];	/* addresses that keep it */
 	const struct trail *released;	/* where */
