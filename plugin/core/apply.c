@@ -329,6 +329,8 @@ static bool apply_outcome(struct translate *t, struct world *w,
 	apply_memory(t, w, o);
 	if (t->at.ev->reg >= 0)
 		w->reg[t->at.ev->reg] = value ? value : term_unknown(t->c->t);
+	wait_apply(t->c, w, callee_of(t->c, t->at.ev->callee), o,
+		   o->wait && o->wait->result == o->range.x ? value : NULL);
 	return true;
 }
 

@@ -19,6 +19,7 @@ const struct callee *callee_of(struct checker *c, const char *name)
 			k->index = i;
 	for (i = 0; i < c->u->noutside; i++)
 		k->outside |= c->u->outside[i] == name;
+	k->quiet = rules_quiet(c->r, name);
 	HASH_ADD_PTR(c->callees, name, k);
 	return k;
 }
@@ -329,10 +330,12 @@ void do_call(struct checker *c, struct world *w, struct place_in_code at,
 		api_call(c, w, at, k->api, arg);
 	} else if (s && s->noutcomes) {
 		judge_ignored(c, w, at, s);
+		wait_enter(c, w, k);
 		summary_apply(c, w, at, s, arg, then, data);
 		return;
 	} else {
 		unknown_call(c, w, at, arg, !k || k->outside || k->index >= 0);
 	}
+	wait_call(c, w, at, k);
 	then(data, w);
 }

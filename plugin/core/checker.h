@@ -21,6 +21,7 @@
  *	leave.c		what a return leaves behind
  *	judge.c		rules about flags, tests and results
  *	address.c	rules about memory and physical addresses
+ *	wait.c		waits that end before the device is done
  *	unit.c		rules that are decided over the whole unit
  *	agree.c		do two terms agree?
  *	pair.c		acquire here, release there, one place
@@ -43,6 +44,8 @@ struct outcome {
 	bool error;			/* the result says that it failed */
 	bool failed;			/* an acquire failed on the way */
 	uint64_t left;			/* see struct world */
+	const struct wait *wait;	/* likewise */
+	bool timed_out;
 	unsigned int nfacts, nowned, ncells, nescaped, nfreed;
 	struct fact *fact;
 	struct owned *owned;
@@ -116,6 +119,7 @@ struct frame {
 	unsigned int worlds;		/* most in one block */
 	const char *reason;		/* not complete: why */
 	bool async;			/* returns -EINPROGRESS somewhere */
+	bool waits;			/* it, or a callee, waits for a time */
 	unsigned int *site;		/* by event: 1 + index of its site */
 };
 
@@ -125,10 +129,12 @@ struct callee {
 	const struct api *api;		/* NULL: not in the rules */
 	int index;			/* in the unit, -1: no body here */
 	bool outside;			/* of the driver, in another file */
+	enum quiet quiet;
 	UT_hash_handle hh;
 };
 
 struct report;
+struct gave_up;
 
 /* A place in which some function leaves a mapping. */
 struct kept {
@@ -174,6 +180,10 @@ struct checker {
 	unsigned int nchecked;
 	unsigned int runs;		/* blocks run in the unit */
 	size_t start;			/* bytes of the arena before */
+	const struct wait **wait;	/* hash-consed */
+	unsigned int nwaits, ngaveup;
+	struct gave_up *gaveup;
+	unsigned char *works, *waits;	/* by function: wait.c */
 	struct frame *fr;
 };
 
@@ -314,6 +324,27 @@ enum agree terms_agree(const struct term *a, const struct term *b);
 void compare_release(struct checker *c, struct world *w, struct owned *o,
 		     const struct roles *r);
 
+/*
+ * wait.c: a wait for the device that may have ended early. Of the function
+ * being walked; does nothing where nobody waits.
+ */
+/* Does the function, or what it calls, wait for a limited time? */
+bool wait_in(struct checker *c, const struct function *f);
+/* A call was made that has no summary. */
+void wait_call(struct checker *c, struct world *w, struct place_in_code at,
+	       const struct callee *k);
+/* A function with a summary is called; then, one outcome was applied. */
+void wait_enter(struct checker *c, struct world *w, const struct callee *k);
+void wait_apply(struct checker *c, struct world *w, const struct callee *k,
+		const struct outcome *o, const struct term *result);
+/* After facts were learnt: did the wait end early? */
+void wait_settle(struct checker *c, struct world *w);
+/* Before the mapping @o is released. */
+void wait_release(struct checker *c, struct world *w, const struct owned *o,
+		  const struct roles *r);
+
+void judge_waits(struct checker *c);
+
 /* outcome.c */
 struct outcome outcome_of(struct checker *c, const struct world *w,
 			  const struct term *value);
@@ -374,6 +405,11 @@ struct report {
 	const struct trail *trail;	/* newest step first */
 	const char *last;		/* sentence of the last step, at loc */
 	bool converted;			/* about a physical address */
+};
+/* What is said of a wait when the unit is done. */
+struct gave_up {
+	struct wait wait;
+	struct report rep;
 };
 void report(struct checker *c, const struct report *rep);
 void report_finish(struct checker *c);

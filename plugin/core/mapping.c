@@ -326,6 +326,7 @@ void settle(struct checker *c, struct world *w)
 {
 	unsigned int i;
 
+	wait_settle(c, w);
 	for (i = 0; i < w->nowned; i++) {
 		struct owned *o = &w->owned[i];
 		int f;

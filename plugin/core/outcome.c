@@ -165,7 +165,8 @@ static void result_range(struct checker *c, const struct world *w,
 struct outcome outcome_of(struct checker *c, const struct world *w,
 			  const struct term *value)
 {
-	struct outcome o = { .failed = w->failed, .left = w->left };
+	struct outcome o = { .failed = w->failed, .left = w->left,
+			     .wait = w->wait, .timed_out = w->timed_out };
 
 	if (value) {
 		result_range(c, w, value, &o.range);

@@ -168,6 +168,7 @@ void do_release(struct checker *c, struct world *w, const struct roles *r)
 		o->maybe_released = true;
 		return;
 	}
+	wait_release(c, w, o, r);
 	if (o->m->origin)
 		o->m->origin->released = true;
 	m = state_move(o->state, ACT_RELEASE, o->m->api->family->streaming);

@@ -134,6 +134,22 @@ struct entry {
 	const char *type, *field;	/* pci_driver, probe */
 };
 
+/* What a function has to do with a device that is still at work. */
+enum quiet {
+	QUIET_NOT,		/* nothing that is known */
+	QUIET_WAIT_ZERO,	/* waits; 0 says that time was up */
+	QUIET_WAIT_NONZERO,	/* waits; not 0 says that it was interrupted */
+	QUIET_WAIT_POSITIVE,	/* waits; only what is positive says that it
+				 * happened */
+	QUIET_START,		/* sets a device to work */
+	QUIET_STOP,		/* after it the device has stopped */
+};
+
+struct quiet_name {
+	const char *name;
+	enum quiet quiet;
+};
+
 /* A flag that family->gfp_forbidden may have. */
 struct gfp_flag {
 	const char *name;		/* "__GFP_COMP" */
@@ -152,6 +168,8 @@ struct rules {
 	const char **implementer;	/* struct tags, see
 					 * rules_implements() */
 	struct gfp_flag *gfp;
+	unsigned int nquiets;
+	struct quiet_name *quiet;
 	void *index;			/* of apis by name; private */
 };
 
@@ -167,6 +185,9 @@ const struct rule *rules_rule(const struct rules *r, const char *id);
 /* Is a failure of the callback @type.@field final? */
 bool rules_is_entry(const struct rules *r, const char *type,
 		    const char *field);
+
+/* rules_order.c */
+enum quiet rules_quiet(const struct rules *r, const char *name);
 
 /*
  * The names of the flags in @bits, "__GFP_DMA | __GFP_COMP", taken from @a;

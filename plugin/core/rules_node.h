@@ -75,4 +75,7 @@ int rules_read_entries(struct reader *rd, yaml_node_t *n, void *to);
 int rules_read_implementers(struct reader *rd, yaml_node_t *n, void *to);
 int rules_read_rules(struct reader *rd, yaml_node_t *n, void *to);
 
+/* Reader of "quiescence": rules_order.c. */
+int rules_read_quiescence(struct reader *rd, yaml_node_t *n, void *to);
+
 #endif

@@ -333,6 +333,7 @@ static const struct key top_keys[] = {
 	{ "functions", false, read_functions, 0 },
 	{ "entries", false, rules_read_entries, 0 },
 	{ "implementers", false, rules_read_implementers, 0 },
+	{ "quiescence", false, rules_read_quiescence, 0 },
 	{ "rules", true, rules_read_rules, 0 },
 	{ NULL, false, NULL, 0 },
 };

@@ -25,7 +25,8 @@ static bool same_effects(const struct outcome *a, const struct outcome *b)
 	unsigned int i;
 
 	if (a->nowned != b->nowned || a->nescaped != b->nescaped ||
-	    a->nfreed != b->nfreed)
+	    a->nfreed != b->nfreed || a->wait != b->wait ||
+	    a->timed_out != b->timed_out)
 		return false;
 	for (i = 0; i < a->nowned; i++) {
 		const struct owned *o = owned_in(b, a->owned[i].m);
@@ -151,6 +152,8 @@ static void merge_outcome(struct checker *c, struct outcome *to,
 	if (from->range.high > to->range.high)
 		to->range.high = from->range.high;
 	to->range.not_zero &= from->range.not_zero;
+	if (to->wait != from->wait)
+		to->wait = NULL;
 	to->left |= from->left;
 	merge_facts(to, from);
 	merge_cells(c, to, from);

@@ -186,6 +186,7 @@ void judge_unit(struct checker *c)
 		if (!tested_elsewhere(c, c->ignored[i].origin))
 			report(c, &c->ignored[i]);
 	judge_pairs(c);
+	judge_waits(c);
 	if (c->identity || implements(c))
 		drop_conversions(c);
 	for (i = 0; i < c->norigins; i++) {

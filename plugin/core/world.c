@@ -94,7 +94,8 @@ static bool same_owned(const struct owned *a, const struct owned *b)
 
 	if (a->m != b->m || a->state != b->state ||
 	    a->maybe_released != b->maybe_released ||
-	    a->escaped != b->escaped || a->nholders != b->nholders)
+	    a->escaped != b->escaped || a->nholders != b->nholders ||
+	    a->started != b->started || a->waited != b->waited)
 		return false;
 	for (i = 0; i < a->nholders; i++)
 		if (a->holder[i] != b->holder[i])
@@ -137,7 +138,8 @@ bool world_equal(const struct world *a, const struct world *b,
 	if (a->ncells != b->ncells || a->nfacts != b->nfacts ||
 	    a->nowned != b->nowned || a->nescaped != b->nescaped ||
 	    a->nfreed != b->nfreed || a->failed != b->failed ||
-	    a->left != b->left)
+	    a->left != b->left || a->wait != b->wait ||
+	    a->timed_out != b->timed_out)
 		return false;
 	if (memcmp(a->reg, b->reg, a->nregs * sizeof(*a->reg)) ||
 	    memcmp(a->count, b->count, fl->nloops))

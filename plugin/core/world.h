@@ -82,6 +82,17 @@ struct owned {
 	const struct trail *released;	/* where */
 	const struct function *in;	/* function that released it */
 	const struct api *released_by;
+	bool started;		/* the device may have been set to work */
+	bool waited;		/* then, world.wait was all that was asked */
+};
+
+/* A wait that may have ended before what it waits for had happened. */
+struct wait {
+	const struct term *result;	/* NULL: nobody can ask any more */
+	enum quiet quiet;		/* how the result says so */
+	const char *api;
+	const struct function *function;
+	struct loc loc;
 };
 
 struct cell {
@@ -117,6 +128,8 @@ struct world {
 	const struct trail *trail;
 	uint64_t left;			/* release loops that were left, by
 					 * number modulo 64 */
+	const struct wait *wait;	/* the device may still be at work */
+	bool timed_out;			/* it is: the wait says so */
 	bool failed;			/* an acquire failed on this path */
 	bool deciding;		/* facts learnt now are to be kept */
 };

@@ -309,7 +309,7 @@ static const char *const classes[] = {
 	"size-mismatch", "device-mismatch", "direction-mismatch",
 	"handle-mismatch", "api-mismatch", "nents-misuse",
 	"release-of-failed", "devm-mixing", "bad-memory", "missing-map",
-	"bad-gfp", "sync-misuse",
+	"bad-gfp", "sync-misuse", "teardown-order",
 };
 
 static void every_class_has_a_rule(void **state)

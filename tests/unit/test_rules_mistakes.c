@@ -67,7 +67,8 @@ static const struct {
 	  "R:1:9: \"one\" is no number" },
 	{ "format: 1\nfamilies: []\nrule: []\n",
 	  "R:3:1: \"rule\" is no key here: the keys are format, gfp_flags, "
-	  "families, functions, entries, implementers, rules" },
+	  "families, functions, entries, implementers, "
+	  "quiescence, rules" },
 	{ "format: 1\nformat: 1\n", "R:2:1: key \"format\" is here twice" },
 	{ "format: 1\nfamilies: {}\nrules: []\n",
 	  "R:2:11: a list is expected here" },

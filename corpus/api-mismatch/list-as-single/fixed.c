@@ -24,8 +24,10 @@ int dig_run(struct dig *dig, struct scatterlist *sgl, int nents)
 	}
 	writel(lower_32_bits(sg_dma_address(sgl)), dig->regs);
 	writel(sg_dma_len(sgl), dig->regs + 4);
-	if (!wait_for_completion_timeout(&dig->done, msecs_to_jiffies(100)))
+	if (!wait_for_completion_timeout(&dig->done, msecs_to_jiffies(100))) {
+		writel(0, dig->regs + 0x10);
 		err = -ETIMEDOUT;
+	}
 out:
 	dma_unmap_sg(dig->dev, sgl, nents, DMA_TO_DEVICE);
 	return err;

@@ -23,8 +23,10 @@ int mon_status(struct mon *mon, struct sk_buff *skb)
 	}
 	writel(lower_32_bits(paddr), mon->regs + 0x50);
 	writel(skb->len, mon->regs + 0x54);
-	if (!wait_for_completion_timeout(&mon->done, msecs_to_jiffies(100)))
+	if (!wait_for_completion_timeout(&mon->done, msecs_to_jiffies(100))) {
+		writel(0, mon->regs + 0x58);
 		ret = -ETIMEDOUT;
+	}
 
 	dma_unmap_single(mon->dev, paddr, skb->len, DMA_FROM_DEVICE);
 out:

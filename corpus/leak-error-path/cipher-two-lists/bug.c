@@ -51,8 +51,11 @@ int engine_cipher_run(struct skcipher_request *req, struct engine_desc *desc)
 
 	reinit_completion(&engine->done);
 	writel(1, engine->regs);
-	if (!wait_for_completion_timeout(&engine->done, msecs_to_jiffies(2000)))
+	if (!wait_for_completion_timeout(&engine->done,
+					 msecs_to_jiffies(2000))) {
+		writel(0, engine->regs);
 		err = -EFAULT;
+	}
 
 	dma_unmap_sg(engine->dev, req->dst, nd, DMA_FROM_DEVICE);
 	dma_unmap_sg(engine->dev, req->src, ns, DMA_TO_DEVICE);

@@ -30,8 +30,10 @@ int hash_run(struct hash *hash, struct scatterlist *sgl, int nents,
 	}
 	writel(lower_32_bits(sg_dma_address(sgl)), hash->regs);
 	writel(lower_32_bits(out), hash->regs + 4);
-	if (!wait_for_completion_timeout(&hash->done, msecs_to_jiffies(100)))
+	if (!wait_for_completion_timeout(&hash->done, msecs_to_jiffies(100))) {
+		writel(0, hash->regs + 0x08);
 		err = -ETIMEDOUT;
+	}
 	dma_unmap_single(hash->dev, out, len, DMA_FROM_DEVICE);
 err_src:
 	dma_unmap_sg(hash->dev, sgl, nents, DMA_TO_DEVICE);

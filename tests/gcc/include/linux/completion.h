@@ -12,6 +12,9 @@ void complete(struct completion *x);
 void wait_for_completion(struct completion *x);
 unsigned long wait_for_completion_timeout(struct completion *x,
 					  unsigned long timeout);
+int wait_for_completion_interruptible(struct completion *x);
+long wait_for_completion_interruptible_timeout(struct completion *x,
+					       unsigned long timeout);
 unsigned long msecs_to_jiffies(unsigned int ms);
 void udelay(unsigned long us);
 void msleep(unsigned int ms);
