@@ -183,6 +183,7 @@ struct result *check_unit(struct unit *u, const struct rules *r)
 		if (!seen[i])
 			visit(&c, seen, i, 0);
 	judge_unit(&c);
+	judge_context(&c);
 	report_finish(&c);
 	HASH_ITER(hh, c.callees, k, next)
 		HASH_DEL(c.callees, k);

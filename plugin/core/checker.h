@@ -24,6 +24,8 @@
  *	wait.c		waits that end before the device is done
  *	unit.c		rules that are decided over the whole unit
  *	agree.c		do two terms agree?
+ *	context.c	sleeping calls reached where code must not sleep,
+ *			see atomic.h
  *	pair.c		acquire here, release there, one place
  *	report.c	findings, steps, sites
  */
@@ -382,6 +384,9 @@ void judge_buffer(struct checker *c, struct world *w,
 void judge_address(struct checker *c, struct world *w,
 		   struct place_in_code at, const struct term **arg);
 
+/* atomic.c: calls that may sleep, where code must not. */
+void judge_context(struct checker *c);
+
 /* unit.c */
 void judge_unit(struct checker *c);
 
@@ -403,6 +408,8 @@ struct report {
 	const char *place, *api, *noun, *other, *value, *wanted;
 	const struct origin *origin;	/* NULL: ownership began elsewhere */
 	const struct trail *trail;	/* newest step first */
+	const struct trail *down;	/* steps below the finding's own: the
+					 * outermost call first */
 	const char *last;		/* sentence of the last step, at loc */
 	bool converted;			/* about a physical address */
 };

@@ -252,14 +252,14 @@ static bool is_marked(const struct writer *w, const char *name,
 	return e && matters[e->verdict];
 }
 
-/* Does the API @name move or look at ownership? */
+/* Does the API @name move or look at ownership, or say who is called when? */
 static bool moves(const struct rules *r, const char *name)
 {
 	const struct api *api = rules_api(r, name);
 
 	return api && (api->kind == API_ACQUIRE || api->kind == API_RELEASE ||
 		       api->kind == API_TEST || api->kind == API_SYNC ||
-		       api->kind == API_ACTION);
+		       api->kind == API_ACTION || api->registers);
 }
 
 /* Does @f call what moves ownership, or a function that matters already? */

@@ -157,7 +157,7 @@ static void add_steps(struct checker *c, struct finding *f,
 		      const struct report *r)
 {
 	struct step step[STEPS + CALLS + 2];
-	unsigned int n = 0, i;
+	unsigned int n = 0, below = 0, i;
 	const struct trail *t, *first = NULL;
 	const char *name;
 
@@ -192,7 +192,9 @@ static void add_steps(struct checker *c, struct finding *f,
 
 		step[n++] = step_of(c, &own);
 	}
-	f->step = arena_alloc(c->a, (n + 1) * sizeof(*step));
+	for (t = r->down; t; t = t->before)
+		below++;
+	f->step = arena_alloc(c->a, (n + below + 1) * sizeof(*step));
 	for (i = 0; i < n; i++)
 		f->step[i] = step[n - 1 - i];
 	f->step[n].file = f->file;
@@ -201,6 +203,8 @@ static void add_steps(struct checker *c, struct finding *f,
 	f->step[n].function = f->function;
 	f->step[n].text = r->last ? r->last : f->message;
 	f->nsteps = n + 1;
+	for (t = r->down; t; t = t->before)
+		f->step[f->nsteps++] = step_of(c, t);
 }
 
 static bool reported(const struct checker *c, const struct finding *f)

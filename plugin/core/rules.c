@@ -33,6 +33,8 @@ static const char *const kind_names[API_KIND_MAX] = {
 	[API_ACTION] = "action",
 	[API_ADDRESS] = "address",
 	[API_LOCK] = "lock",
+	[API_UNLOCK] = "unlock",
+	[API_ASK] = "ask",
 };
 
 static const char *const confidence_names[] = {

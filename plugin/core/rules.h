@@ -64,7 +64,9 @@ enum api_kind {
 	API_TAKE,	/* keeps or consumes its arguments: hand-over */
 	API_ACTION,	/* devm_add_action: releases later */
 	API_ADDRESS,	/* CPU to physical address: virt_to_phys */
-	API_LOCK,	/* reserved for context rules */
+	API_LOCK,	/* begins a context in which code must not sleep */
+	API_UNLOCK,	/* ends it */
+	API_ASK,	/* asks for the context: in_interrupt */
 	API_KIND_MAX
 };
 
@@ -78,6 +80,15 @@ enum fail_kind {
 	FAIL_NONZERO,	/* any non-zero */
 	FAIL_ERR_PTR,	/* IS_ERR() */
 };
+
+/* What must not be done where code runs follows from these: a set. */
+enum ctx_part {
+	CTX_IRQ = 1,	/* interrupts are disabled */
+	CTX_BH = 2,	/* soft interrupts are, or it runs in one */
+	CTX_SPIN = 4,	/* preemption is disabled, as by a spinlock */
+	CTX_RCU = 8,	/* a read-side section of RCU */
+};
+#define CTX_PARTS 4
 
 /* Where memory of an API_ALLOC comes from (bad-memory, missing-map). */
 enum memory_kind { MEM_OTHER, MEM_KMALLOC, MEM_VMALLOC, MEM_MANAGED,
@@ -97,6 +108,9 @@ struct family {
 	bool streaming;			/* device owns it while mapped */
 	bool implicit_dir;		/* bidirectional by nature */
 	const char *test;		/* "dma_mapping_error", for sentences */
+	bool acquire_sleeps;		/* whatever its flags */
+	bool release_sleeps;
+	bool release_irqs;		/* needs interrupts enabled */
 	unsigned int gfp_forbidden;	/* flags that make no sense here */
 	const char *releases;		/* "dma_free_coherent", for sentences */
 };
@@ -113,7 +127,9 @@ struct api {
 	enum role arg[API_ARGS];
 	bool to_cpu, to_device;		/* API_SYNC */
 	enum memory_kind memory;	/* API_ALLOC, API_FREE */
+	unsigned int context;		/* API_LOCK, API_UNLOCK: a set */
 	bool wrapper;			/* of a subsystem core, reviewed */
+	const struct callback *registers;	/* NULL: no callback */
 };
 
 struct rule {
@@ -150,6 +166,17 @@ struct quiet_name {
 	enum quiet quiet;
 };
 
+/*
+ * Who is called back, and in which context: a member of a table of callbacks,
+ * or the argument "fn" of a function that registers one.
+ */
+struct callback {
+	const char *type, *field;	/* NULL: by call */
+	struct api call;		/* its name and roles */
+	unsigned int context;
+	const char *runs;		/* "runs as a soft interrupt" */
+};
+
 /* A flag that family->gfp_forbidden may have. */
 struct gfp_flag {
 	const char *name;		/* "__GFP_COMP" */
@@ -161,6 +188,10 @@ struct rules {
 	const char *path;		/* of the file, or "built-in" */
 	char hash[17];			/* of the text, hexadecimal */
 	unsigned int nfamilies, napis, nrules, nentries, ngfps, nimplementers;
+	unsigned int ncallbacks;
+	unsigned int gfp_sleeps;	/* flags with which an acquire may
+					 * sleep */
+	struct callback *callback;
 	struct family *family;
 	struct api *api;
 	struct rule *rule;

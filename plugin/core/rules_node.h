@@ -19,6 +19,7 @@ struct reader {
 	unsigned int capacity;		/* of r->api and mark */
 	struct mark *mark;		/* of each api */
 	struct mark *family_mark;	/* of each family */
+	struct mark *callback_mark;	/* of each callback */
 };
 
 /* One key that a mapping may have, and who reads its value. */
@@ -69,6 +70,13 @@ int node_read_list(struct reader *rd, yaml_node_t *list, void *to,
 
 /* Number of items of a list. */
 unsigned int node_length(const yaml_node_t *list);
+
+/* A set of enum ctx_part by its name, into an unsigned int. */
+int rules_read_context(struct reader *rd, yaml_node_t *n, void *to);
+/* The section "callbacks". */
+int rules_read_callbacks(struct reader *rd, yaml_node_t *n, void *to);
+/* Joins them to their functions, when these can be looked up. */
+int rules_join_callbacks(struct reader *rd);
 
 /* Readers of the lists "entries" and "rules" into reader->r: rules_rule.c. */
 int rules_read_entries(struct reader *rd, yaml_node_t *n, void *to);

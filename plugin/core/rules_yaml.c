@@ -125,7 +125,8 @@ static struct api *new_api(struct reader *rd, const struct group *g,
 static bool may_be_bare(enum api_kind kind)
 {
 	return kind == API_PURE || kind == API_BORROW || kind == API_DEVICE ||
-	       kind == API_TAKE || kind == API_ALLOC || kind == API_FREE;
+	       kind == API_TAKE || kind == API_ALLOC || kind == API_FREE ||
+	       kind == API_LOCK || kind == API_UNLOCK || kind == API_ASK;
 }
 
 /* What a bare name of a memory function stands for: object = f(), f(object) */
@@ -208,6 +209,9 @@ static const struct key family_keys[] = {
 	{ "null_ok", false, node_read_bool, FAMILY(null_ok) },
 	{ "streaming", false, node_read_bool, FAMILY(streaming) },
 	{ "implicit_dir", false, node_read_bool, FAMILY(implicit_dir) },
+	{ "acquire_sleeps", false, node_read_bool, FAMILY(acquire_sleeps) },
+	{ "release_sleeps", false, node_read_bool, FAMILY(release_sleeps) },
+	{ "release_irqs", false, node_read_bool, FAMILY(release_irqs) },
 	{ "gfp_forbidden", false, read_gfp, FAMILY(gfp_forbidden) },
 	{ "tested_by", false, node_read_text, FAMILY(test) },
 	{ "wrapper", false, node_read_bool, offsetof(struct family_text, wrapper) },
@@ -283,18 +287,35 @@ static int read_families(struct reader *rd, yaml_node_t *n, void *to)
 	return node_read_list(rd, n, to, read_family);
 }
 
-/* Memory functions are grouped by kind of memory, the others are one list. */
+static bool by_memory(enum api_kind kind)
+{
+	return kind == API_ALLOC || kind == API_FREE;
+}
+
+static bool by_context(enum api_kind kind)
+{
+	return kind == API_LOCK || kind == API_UNLOCK;
+}
+
+/*
+ * Memory functions are grouped by kind of memory, those that lock by what
+ * they disable; the others are one list.
+ */
 static int read_kind(struct reader *rd, yaml_node_t *n, struct group *g)
 {
+	struct api *like = &g->pattern;
 	yaml_node_pair_t *p;
 
-	if (g->pattern.kind != API_ALLOC && g->pattern.kind != API_FREE)
+	if (!by_memory(like->kind) && !by_context(like->kind))
 		return node_read_list(rd, n, g, read_call);
 	if (node_want(rd, n, YAML_MAPPING_NODE) || node_check_keys(rd, n))
 		return -1;
 	for (p = n->data.mapping.pairs.start; p < n->data.mapping.pairs.top;
 	     p++)
-		if (read_memory(rd, node_at(rd, p->key), &g->pattern.memory) ||
+		if ((by_memory(like->kind) ?
+		     read_memory(rd, node_at(rd, p->key), &like->memory) :
+		     rules_read_context(rd, node_at(rd, p->key),
+					&like->context)) ||
 		    node_read_list(rd, node_at(rd, p->value), g, read_call))
 			return -1;
 	return 0;
@@ -329,9 +350,11 @@ static int read_functions(struct reader *rd, yaml_node_t *n, void *to)
 static const struct key top_keys[] = {
 	{ "format", true, read_format, 0 },
 	{ "gfp_flags", false, read_gfp_flags, 0 },
+	{ "gfp_sleeps", false, read_gfp, offsetof(struct rules, gfp_sleeps) },
 	{ "families", true, read_families, 0 },
 	{ "functions", false, read_functions, 0 },
 	{ "entries", false, rules_read_entries, 0 },
+	{ "callbacks", false, rules_read_callbacks, 0 },
 	{ "implementers", false, rules_read_implementers, 0 },
 	{ "quiescence", false, rules_read_quiescence, 0 },
 	{ "rules", true, rules_read_rules, 0 },
@@ -378,7 +401,8 @@ static int read_document(struct reader *rd, yaml_parser_t *parser)
 		rules_mistake(&rd->src, (struct mark){ 1, 1 },
 			      "there are no rules in this file");
 	if (!root || node_read_map(rd, root, top_keys, rd->r) ||
-	    rules_index(rd->r, &rd->src, rd->mark) || check_tests(rd)) {
+	    rules_index(rd->r, &rd->src, rd->mark) || check_tests(rd) ||
+	    rules_join_callbacks(rd)) {
 		yaml_document_delete(&rd->doc);
 		return -1;
 	}

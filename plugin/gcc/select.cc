@@ -142,6 +142,26 @@ static int by_source(const void *x, const void *y)
 	return a->order - b->order;
 }
 
+/*
+ * Where the callbacks of a driver are registered. In which context these run
+ * is known from there, even if nothing is acquired there.
+ */
+static void choose_registering(const core::rules *r, node_set *seen,
+			       vec<cgraph_node *> *chosen)
+{
+	cgraph_node *node;
+	cgraph_edge *e;
+
+	FOR_EACH_FUNCTION(node) {
+		const core::api *api = node->callers ?
+			core::rules_api(r, node_name(node)) : NULL;
+
+		for (e = node->callers; api && api->registers && e;
+		     e = e->next_caller)
+			choose(r, seen, chosen, e->caller);
+	}
+}
+
 void select_functions(const core::rules *r, vec<cgraph_node *> *chosen)
 {
 	node_set seen;
@@ -164,6 +184,8 @@ void select_functions(const core::rules *r, vec<cgraph_node *> *chosen)
 	for (i = 0; i < chosen->length(); i++)
 		for (e = (*chosen)[i]->callers; e; e = e->next_caller)
 			choose(r, &seen, chosen, e->caller);
+	if (!chosen->is_empty())
+		choose_registering(r, &seen, chosen);
 	for (i = 0; i < chosen->length(); i++)
 		for (e = (*chosen)[i]->callees; e; e = e->next_callee)
 			choose(r, &seen, chosen, e->callee);

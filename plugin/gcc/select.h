@@ -16,8 +16,9 @@
 /*
  * Appends the functions that matter to @chosen, ordered by their place in
  * the source: those of the driver, and the header functions they call that
- * only access a member. Nothing is appended if the unit calls no API of kind
- * acquire, release, test, sync or address.
+ * only access a member; and where callbacks are registered. Nothing is
+ * appended if the unit calls no API of kind acquire, release, test, sync or
+ * address.
  */
 void select_functions(const core::rules *r, vec<cgraph_node *> *chosen);
 

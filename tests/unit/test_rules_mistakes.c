@@ -53,6 +53,8 @@ static struct rules *load(const char *text, struct error *err)
 	"    bad: b\n" \
 	"    good: g\n"
 #define FUNCTIONS(more) "format: 1\nfamilies: []\nfunctions:\n" more RULES
+#define CALLBACKS(context, callback) "format: 1\nfamilies: []\n" \
+	"callbacks:\n  " context ":\n   - " callback "\n" RULES
 #define ENTRIES(more) "format: 1\nfamilies: []\nentries:\n" more RULES
 
 static const struct {
@@ -67,8 +69,16 @@ static const struct {
 	  "R:1:9: \"one\" is no number" },
 	{ "format: 1\nfamilies: []\nrule: []\n",
 	  "R:3:1: \"rule\" is no key here: the keys are format, gfp_flags, "
-	  "families, functions, entries, implementers, "
+	  "gfp_sleeps, families, functions, entries, callbacks, implementers, "
 	  "quiescence, rules" },
+	{ CALLBACKS("softirq", "tasklet_init(_, _)"),
+	  "R:5:6: tasklet_init() does not say which argument is the callback "
+	  "(fn)" },
+	{ CALLBACKS("softirq", "g(_, fn)"),
+	  "R:5:6: g() is not among the functions" },
+	{ CALLBACKS("softirq", "timer_list"),
+	  "R:5:6: a callback is written \"timer_list.function\" or "
+	  "\"tasklet_setup(_, fn)\"" },
 	{ "format: 1\nformat: 1\n", "R:2:1: key \"format\" is here twice" },
 	{ "format: 1\nfamilies: {}\nrules: []\n",
 	  "R:2:11: a list is expected here" },
@@ -97,8 +107,9 @@ static const struct {
 	{ FAMILY(FAILS "    colour: red\n    acquire: []\n" RULES),
 	  "R:6:5: \"colour\" is no key here: the keys are name, noun, "
 	  "debug_type, fails, managed, null_ok, streaming, implicit_dir, "
-	  "gfp_forbidden, tested_by, wrapper, acquire, release, test, "
-	  "sync_for_cpu, sync_for_device" },
+	  "acquire_sleeps, release_sleeps, release_irqs, gfp_forbidden, "
+	  "tested_by, wrapper, acquire, release, test, sync_for_cpu, "
+	  "sync_for_device" },
 	{ FAMILY(FAILS "    gfp_forbidden: [__GFP_DMA]\n    acquire: []\n"
 		 RULES),
 	  "R:6:21: \"__GFP_DMA\" is not among gfp_flags" },
@@ -150,7 +161,7 @@ static const struct {
 
 	{ FUNCTIONS("  eat: [ f ]\n"),
 	  "R:4:3: \"eat\" is no kind of function: it is one of mask, alloc, "
-	  "free, pure, borrow, device, take, action, address, lock" },
+	  "free, pure, borrow, device, take, action, address, lock, unlock, ask" },
 	{ FUNCTIONS("  alloc: [ f ]\n"),
 	  "R:4:10: a mapping of keys to values is expected here" },
 	{ FUNCTIONS("  alloc:\n    heap: [ f ]\n"),
