@@ -53,9 +53,9 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 static const struct argp argp = {
 	options, parse, "[RULE | FUNCTION]",
 	"Explains a rule: what it says, why, code that is wrong and code that "
-	"is right. RULE is its id, its -W option or its class. With a FUNCTION "
-	"of the DMA API it says what the rules know of it; alone it lists the "
-	"rules.",
+	"is right. RULE is its id, with or without dma-, its -W option or its "
+	"class. With a FUNCTION of the DMA API it says what the rules know of "
+	"it; alone it lists the rules.",
 	NULL, NULL, NULL
 };
 

@@ -29,6 +29,9 @@ const struct rule *explain_find(const struct rules *r, const char *name,
 
 	rule = rules_rule(r, strncmp(name, "-W", 2) ? name : name + 2);
 	for (i = 0; !rule && i < r->nrules; i++)
+		if (!strcmp(r->rule[i].id + strlen("dma-"), name))
+			rule = &r->rule[i];
+	for (i = 0; !rule && i < r->nrules; i++)
 		if (!strcmp(r->rule[i].class, name))
 			rule = &r->rule[i];
 	if (!rule)

@@ -13,9 +13,9 @@
 command_run command_explain;
 
 /*
- * The rule called @name: its id "dma-double-free", the warning
- * "-Wdma-double-free" or the class "double-free". NULL and a sentence if there
- * is none.
+ * The rule called @name: its id "dma-double-free" or the rest of it behind
+ * "dma-", the warning "-Wdma-double-free", or the first of the class
+ * "double-free". NULL and a sentence if there is none.
  */
 const struct rule *explain_find(const struct rules *r, const char *name,
 				struct error *err);
