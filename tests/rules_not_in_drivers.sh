@@ -40,6 +40,7 @@ names()
 
 core='
 drivers/acpi/acpica/
+drivers/acpi/scan\.c
 drivers/base/
 drivers/clk/clk[a-z-]*\.c
 drivers/dma-buf/

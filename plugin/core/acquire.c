@@ -117,5 +117,6 @@ void do_acquire(struct checker *c, struct world *w, struct place_in_code at,
 	align_results(c, w, made);
 	judge_memory(c, w, made, at.ev->loc);
 	judge_gfp(c, w, made, at.ev->loc);
+	judge_device_of(c, w, api, r.role[ROLE_DEV], m.origin, at.ev->loc);
 	add_site(c, "acquire", api, at, "-");
 }

@@ -258,6 +258,9 @@ static void import_owned(struct translate *t, struct world *w,
 			 m.api->family->streaming ? "mapped" : "allocated");
 	step->function = m.origin->function;
 	m.trail = w->trail;
+	if (o->m->role[ROLE_DEV] && o->m->role[ROLE_DEV]->kind == TERM_PARAM)
+		judge_device_of(t->c, w, m.api, m.role[ROLE_DEV], m.origin,
+				t->at.ev->loc);
 	mine = world_own(t->c->fr->scratch, w, mapping_make(t->c, m),
 			 o->state);
 	mine->maybe_released = o->maybe_released;

@@ -264,6 +264,9 @@ static void api_call(struct checker *c, struct world *w,
 	case API_ACTION:
 		add_action(w);
 		break;
+	case API_MASK:
+		judge_mask(c, w, at, api, arg);
+		break;
 	default:
 		borrow(c, w, at, arg);
 		break;
@@ -285,6 +288,7 @@ static void ownership_call(struct checker *c, struct world *w,
 		return;
 	}
 	r = roles_of(c, at, api, arg);
+	judge_device_of(c, w, api, r.role[ROLE_DEV], NULL, at.ev->loc);
 	if (api->kind == API_TEST && r.role[ROLE_HANDLE]) {
 		do_test(c, w, &r);
 		add_site(c, "test", api, at, "-");

@@ -22,6 +22,9 @@
  *	judge.c		rules about flags, tests and results
  *	address.c	rules about memory and physical addresses
  *	wait.c		waits that end before the device is done
+ *	defs.c		where registers get their values
+ *	mask.c		rules about DMA masks
+ *	class_device.c	devices that do no DMA
  *	unit.c		rules that are decided over the whole unit
  *	agree.c		do two terms agree?
  *	context.c	sleeping calls reached where code must not sleep,
@@ -180,6 +183,9 @@ struct checker {
 	const struct function **checked_in;	/* and where */
 	const struct term **checked;	/* members somebody tests, by place */
 	unsigned int nchecked;
+	const struct def **defs;	/* by function; defs.h */
+	struct masks *masks;		/* mask.c */
+	struct class_uses *class_uses;	/* class_device.c */
 	unsigned int runs;		/* blocks run in the unit */
 	size_t start;			/* bytes of the arena before */
 	const struct wait **wait;	/* hash-consed */
@@ -386,6 +392,20 @@ void judge_address(struct checker *c, struct world *w,
 
 /* atomic.c: calls that may sleep, where code must not. */
 void judge_context(struct checker *c);
+
+/* mask.c */
+void judge_mask(struct checker *c, struct world *w, struct place_in_code at,
+		const struct api *api, const struct term **arg);
+/* When the whole unit has been walked. */
+void judge_masks(struct checker *c);
+
+/* class_device.c */
+/* @dev is given to @api at @loc of the function being walked, or further
+ * down; @origin: of what is acquired, or NULL. */
+void judge_device_of(struct checker *c, struct world *w, const struct api *api,
+		     const struct term *dev, const struct origin *origin,
+		     struct loc loc);
+void judge_class_devices(struct checker *c);
 
 /* unit.c */
 void judge_unit(struct checker *c);

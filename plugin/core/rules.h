@@ -47,6 +47,7 @@ enum role {
 	ROLE_FN,	/* fn		a callback */
 	ROLE_DATA,	/* data		what the callback is given */
 	ROLE_BUFFER,	/* buffer	memory that the function itself maps */
+	ROLE_MASK,	/* mask		addresses a device can reach */
 	ROLE_MAX
 };
 
@@ -177,6 +178,14 @@ struct callback {
 	const char *runs;		/* "runs as a soft interrupt" */
 };
 
+/*
+ * A callback, and a member of what it is given: the list there is mapped by
+ * nobody when the callback is called.
+ */
+struct fresh_list {
+	struct entry callback, member;
+};
+
 /* A flag that family->gfp_forbidden may have. */
 struct gfp_flag {
 	const char *name;		/* "__GFP_COMP" */
@@ -192,6 +201,7 @@ struct rules {
 	unsigned int gfp_sleeps;	/* flags with which an acquire may
 					 * sleep */
 	struct callback *callback;
+	unsigned int nclasses, nmakers, nmapped, nfresh;
 	struct family *family;
 	struct api *api;
 	struct rule *rule;
@@ -201,6 +211,12 @@ struct rules {
 	struct gfp_flag *gfp;
 	unsigned int nquiets;
 	struct quiet_name *quiet;
+	struct entry *class_device;	/* members that are, or lead to, a
+					 * device to which no bus belongs */
+	const char **maker;		/* functions that make such a device */
+	struct entry *mapped;		/* members that mean something while
+					 * the list they are in is mapped */
+	struct fresh_list *fresh;
 	void *index;			/* of apis by name; private */
 };
 
@@ -219,6 +235,17 @@ bool rules_is_entry(const struct rules *r, const char *type,
 
 /* rules_order.c */
 enum quiet rules_quiet(const struct rules *r, const char *name);
+
+/*
+ * Is the member a device of a class, made for sysfs, which does no DMA? Is it
+ * written when a list is mapped? Does the function make a device that has no
+ * DMA mask?
+ */
+bool rules_class_device(const struct rules *r, const char *type,
+			const char *field);
+bool rules_mapped_member(const struct rules *r, const char *type,
+			 const char *field);
+bool rules_makes_device(const struct rules *r, const char *function);
 
 /*
  * The names of the flags in @bits, "__GFP_DMA | __GFP_COMP", taken from @a;

@@ -28,6 +28,7 @@ static const char *const role_names[ROLE_MAX] = {
 	[ROLE_FN] = "fn",
 	[ROLE_DATA] = "data",
 	[ROLE_BUFFER] = "buffer",
+	[ROLE_MASK] = "mask",
 };
 
 #define BIT_OF(role) (1u << (role))

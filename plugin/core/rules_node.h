@@ -86,4 +86,10 @@ int rules_read_rules(struct reader *rd, yaml_node_t *n, void *to);
 /* Reader of "quiescence": rules_order.c. */
 int rules_read_quiescence(struct reader *rd, yaml_node_t *n, void *to);
 
+/* Readers of the lists of members and makers: rules_member.c. */
+int rules_read_class_devices(struct reader *rd, yaml_node_t *n, void *to);
+int rules_read_device_makers(struct reader *rd, yaml_node_t *n, void *to);
+int rules_read_mapped_members(struct reader *rd, yaml_node_t *n, void *to);
+int rules_read_fresh_lists(struct reader *rd, yaml_node_t *n, void *to);
+
 #endif

@@ -357,6 +357,10 @@ static const struct key top_keys[] = {
 	{ "callbacks", false, rules_read_callbacks, 0 },
 	{ "implementers", false, rules_read_implementers, 0 },
 	{ "quiescence", false, rules_read_quiescence, 0 },
+	{ "class_devices", false, rules_read_class_devices, 0 },
+	{ "device_makers", false, rules_read_device_makers, 0 },
+	{ "mapped_members", false, rules_read_mapped_members, 0 },
+	{ "fresh_lists", false, rules_read_fresh_lists, 0 },
 	{ "rules", true, rules_read_rules, 0 },
 	{ NULL, false, NULL, 0 },
 };

@@ -187,6 +187,8 @@ void judge_unit(struct checker *c)
 			report(c, &c->ignored[i]);
 	judge_pairs(c);
 	judge_waits(c);
+	judge_masks(c);
+	judge_class_devices(c);
 	if (c->identity || implements(c))
 		drop_conversions(c);
 	for (i = 0; i < c->norigins; i++) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "select.h"
+#include "select_use.h"
 
 typedef hash_map<cgraph_node *, bool> node_set;
 
@@ -115,6 +116,7 @@ static bool is_owner_api(const core::api *api)
 	case core::API_TEST:
 	case core::API_SYNC:
 	case core::API_ADDRESS:
+	case core::API_MASK:
 		return true;
 	default:
 		return false;
@@ -180,6 +182,12 @@ void select_functions(const core::rules *r, vec<cgraph_node *> *chosen)
 		for (e = node->callers; e; e = e->next_caller)
 			choose(r, &seen, chosen, e->caller);
 	}
+	if (chosen->is_empty())
+		return;
+	FOR_EACH_FUNCTION(node)
+		if (is_drivers(r, node) &&
+		    uses_dma(r, DECL_STRUCT_FUNCTION(node->decl)))
+			choose(r, &seen, chosen, node);
 	/* chosen grows while it is walked */
 	for (i = 0; i < chosen->length(); i++)
 		for (e = (*chosen)[i]->callers; e; e = e->next_caller)

@@ -3,10 +3,10 @@
  * Which functions of a translation unit can matter to ownership.
  *
  * Those of the driver that call a function of the DMA API, directly or not
- * (their callers' callers too), and the driver's functions that all of these
- * call. A function is the driver's if it was not written in one of the
- * kernel's include directories; functions the rules know are never looked
- * into.
+ * (their callers' callers too), or use what it yields (select_use.h), and the
+ * driver's functions that all of these call. A function is the driver's if it
+ * was not written in one of the kernel's include directories; functions the
+ * rules know are never looked into.
  */
 #ifndef DMACHECK_SELECT_H
 #define DMACHECK_SELECT_H
@@ -17,8 +17,8 @@
  * Appends the functions that matter to @chosen, ordered by their place in
  * the source: those of the driver, and the header functions they call that
  * only access a member; and where callbacks are registered. Nothing is
- * appended if the unit calls no API of kind acquire, release, test, sync or
- * address.
+ * appended if the unit calls no API of kind acquire, release, test, sync,
+ * address or mask.
  */
 void select_functions(const core::rules *r, vec<cgraph_node *> *chosen);
 

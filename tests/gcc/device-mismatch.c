@@ -66,7 +66,7 @@ int netdev_bad(struct priv *p, void *data, size_t len)
 	return 0;
 }
 
-int FN_netdev_parent_bad(struct net_device *ndev, void *data, size_t len)
+int netdev_parent_bad(struct net_device *ndev, void *data, size_t len)
 {
 	dma_addr_t dma;
 

@@ -310,6 +310,7 @@ static const char *const classes[] = {
 	"handle-mismatch", "api-mismatch", "nents-misuse",
 	"release-of-failed", "devm-mixing", "bad-memory", "missing-map",
 	"bad-gfp", "sync-misuse", "teardown-order",
+	"missing-mask",
 };
 
 /* Rules that are named after what is wrong, by the class they are of. */

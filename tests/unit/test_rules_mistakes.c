@@ -70,7 +70,8 @@ static const struct {
 	{ "format: 1\nfamilies: []\nrule: []\n",
 	  "R:3:1: \"rule\" is no key here: the keys are format, gfp_flags, "
 	  "gfp_sleeps, families, functions, entries, callbacks, implementers, "
-	  "quiescence, rules" },
+	  "quiescence, class_devices, device_makers, mapped_members, "
+	  "fresh_lists, rules" },
 	{ CALLBACKS("softirq", "tasklet_init(_, _)"),
 	  "R:5:6: tasklet_init() does not say which argument is the callback "
 	  "(fn)" },
