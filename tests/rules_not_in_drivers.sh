@@ -54,6 +54,7 @@ drivers/firmware/efi/libstub/
 drivers/gpio/gpiolib
 drivers/gpu/drm/drm_
 drivers/gpu/drm/radeon/mkregtable\.c
+drivers/hid/hid-core\.c
 drivers/i2c/i2c-core
 drivers/infiniband/core/
 drivers/input/input\.c

@@ -43,7 +43,8 @@ struct scan {
 static bool wanted_kind(enum api_kind kind)
 {
 	return kind == API_ACQUIRE || kind == API_RELEASE ||
-	       kind == API_TEST || kind == API_SYNC;
+	       kind == API_TEST || kind == API_SYNC ||
+	       kind == API_MAPS;
 }
 
 static void names_make(struct names *n, struct arena *arena,

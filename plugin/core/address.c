@@ -33,27 +33,54 @@ static bool is_coherent(const struct world *w, const struct term *cpu)
 	return false;
 }
 
-/* What is wrong with mapping the memory at @cpu, or NULL. */
-static const char *bad_memory(struct checker *c, const struct world *w,
-			      const struct term *cpu)
+enum bad_memory bad_memory(struct checker *c, const struct world *w,
+			   const struct term *cpu)
 {
 	const struct term *obj = place_object(cpu);
 
 	if (obj->kind == TERM_LOCAL)
-		return "memory on the stack";
+		return BAD_STACK;
 	if (obj->kind == TERM_GLOBAL || obj->kind == TERM_STRING)
-		return "static data of the module";
+		return BAD_STATIC;
 	if (memory_of(c, obj) == MEM_VMALLOC)
-		return "vmalloc memory";
+		return BAD_VMALLOC;
 	if (memory_of(c, obj) == MEM_IOREMAP)
-		return "I/O memory";
-	return is_coherent(w, obj) ? "coherent memory" : NULL;
+		return BAD_IOMEM;
+	return is_coherent(w, obj) ? BAD_COHERENT : BAD_NOT;
+}
+
+const char *bad_memory_name(enum bad_memory bad)
+{
+	static const char *const name[] = {
+		[BAD_STACK] = "memory on the stack",
+		[BAD_STATIC] = "static data of the module",
+		[BAD_VMALLOC] = "vmalloc memory",
+		[BAD_IOMEM] = "I/O memory",
+		[BAD_COHERENT] = "coherent memory",
+	};
+
+	return name[bad];
+}
+
+/* Which way the data go by the direction of a mapping. */
+static enum way mapped_way(const struct mapping *m)
+{
+	const struct term *dir = m->role[ROLE_DIR];
+
+	if (!dir || dir->kind != TERM_CONST || dir->value > 2)
+		return WAY_UNKNOWN;
+	return dir->value == 1 ? WAY_OUT : WAY_IN;
 }
 
 void judge_memory(struct checker *c, struct world *w, const struct mapping *m,
 		  struct loc loc)
 {
 	const struct term *cpu = m->role[ROLE_CPU];
+	enum bad_memory bad;
+	struct transfer t = {
+		.api = m->api->name, .loc = loc, .way = mapped_way(m),
+		.origin = m->origin,
+	};
 	struct report rep = {
 		.rule = "dma-bad-memory", .confidence = CONF_HIGH,
 		.function = c->fr->f, .loc = loc, .api = m->api->name,
@@ -63,30 +90,14 @@ void judge_memory(struct checker *c, struct world *w, const struct mapping *m,
 
 	if (!cpu || m->api->ret != ROLE_HANDLE)
 		return;
-	rep.value = bad_memory(c, w, cpu);
-	if (!rep.value)
+	bad = bad_memory(c, w, cpu);
+	if (bad == BAD_NOT) {
+		judge_transfer(c, w, cpu, &t);
 		return;
+	}
+	rep.value = bad_memory_name(bad);
 	rep.place = value_name(c->a, c->fr->f, cpu);
 	rep.last = arena_printf(c->a, "%s is mapped here", rep.value);
-	report(c, &rep);
-}
-
-void judge_buffer(struct checker *c, struct world *w,
-		  struct place_in_code at, const struct term *value)
-{
-	struct report rep = {
-		.rule = "dma-bad-memory", .confidence = CONF_HIGH,
-		.function = c->fr->f, .loc = at.ev->loc,
-		.api = at.ev->callee, .noun = "transfer buffer",
-		.trail = w->trail,
-	};
-
-	rep.value = bad_memory(c, w, value);
-	if (!rep.value || !strcmp(rep.value, "coherent memory"))
-		return;
-	rep.place = value_name(c->a, c->fr->f, value);
-	rep.last = arena_printf(c->a, "%s() maps %s here", at.ev->callee,
-				rep.value);
 	report(c, &rep);
 }
 

@@ -209,18 +209,6 @@ static bool has_part(const struct api *api, unsigned int i, enum role role)
 	return !api->nargs || (i < api->nargs && api->arg[i] == role);
 }
 
-/* Memory that the callee maps: usb_control_msg(). */
-static void judge_buffers(struct checker *c, struct world *w,
-			  struct place_in_code at, const struct api *api,
-			  const struct term **arg)
-{
-	unsigned int i;
-
-	for (i = 0; i < api->nargs && i < at.ev->nargs; i++)
-		if (api->arg[i] == ROLE_BUFFER)
-			judge_buffer(c, w, at, arg[i]);
-}
-
 static void api_call(struct checker *c, struct world *w,
 		     struct place_in_code at, const struct api *api,
 		     const struct term **arg)
@@ -228,7 +216,6 @@ static void api_call(struct checker *c, struct world *w,
 	unsigned int i;
 	int n;
 
-	judge_buffers(c, w, at, api, arg);
 	switch (api->kind) {
 	case API_FREE:
 		n = api_arg(api, ROLE_OBJECT);
@@ -266,6 +253,12 @@ static void api_call(struct checker *c, struct world *w,
 		break;
 	case API_MASK:
 		judge_mask(c, w, at, api, arg);
+		break;
+	case API_MAPS:
+		n = api_arg(api, ROLE_OBJECT);
+		borrow(c, w, at, arg);
+		if (n >= 0 && (unsigned int)n < at.ev->nargs)
+			give_away(c, w, arg[n], at.ev->loc, "handed over");
 		break;
 	default:
 		borrow(c, w, at, arg);
@@ -320,17 +313,23 @@ void do_call(struct checker *c, struct world *w, struct place_in_code at,
 	const struct term *arg[at.ev->nargs + 1], *value;
 	const struct summary *s = NULL;
 	unsigned int i;
+	bool maps;
 
 	for (i = 0; i < at.ev->nargs; i++)
 		arg[i] = world_eval(c->t, w, at.ev->arg[i]);
 	value = intrinsic(c, at.ev->callee, at.ev->nargs, arg);
-	if (k && k->index >= 0)
+	if (k && k->index >= 0) {
 		s = c->summary[k->index];
+		judge_demands(c, w, at, c->u->function[k->index], arg);
+	}
+	maps = k && k->api && k->api->kind == API_MAPS;
+	if (maps || (k && k->api && k->api->kind == API_BORROW))
+		judge_buffers(c, w, at, k->api, arg);
 	if (value) {
 		bind_result(c, w, at, value);
 	} else if (k && k->api && moves_ownership(k->api)) {
 		ownership_call(c, w, at, k->api, arg);
-	} else if (k && k->api) {
+	} else if (k && k->api && !(s && s->noutcomes && maps)) {
 		api_call(c, w, at, k->api, arg);
 	} else if (s && s->noutcomes) {
 		judge_ignored(c, w, at, s);

@@ -25,6 +25,7 @@
  *	defs.c		where registers get their values
  *	mask.c		rules about DMA masks
  *	class_device.c	devices that do no DMA
+ *	buffer.c	memory that the device reads or writes
  *	unit.c		rules that are decided over the whole unit
  *	agree.c		do two terms agree?
  *	context.c	sleeping calls reached where code must not sleep,
@@ -36,6 +37,7 @@
 #define DMACHECK_CHECKER_H
 
 #include <uthash.h>
+#include "buffer.h"
 #include "finding.h"
 #include "place.h"
 #include "relevance.h"
@@ -186,6 +188,10 @@ struct checker {
 	const struct def **defs;	/* by function; defs.h */
 	struct masks *masks;		/* mask.c */
 	struct class_uses *class_uses;	/* class_device.c */
+	struct embedded *embedded;	/* members that are mapped */
+	unsigned int nembedded;
+	struct demand *demand;		/* parameters that are mapped */
+	unsigned int ndemands;
 	unsigned int runs;		/* blocks run in the unit */
 	size_t start;			/* bytes of the arena before */
 	const struct wait **wait;	/* hash-consed */
@@ -385,8 +391,6 @@ void judge_device(struct checker *c, struct world *w,
 void judge_handle(struct checker *c, struct world *w, const struct roles *r);
 void judge_memory(struct checker *c, struct world *w, const struct mapping *m,
 		  struct loc loc);
-void judge_buffer(struct checker *c, struct world *w,
-		  struct place_in_code at, const struct term *value);
 void judge_address(struct checker *c, struct world *w,
 		   struct place_in_code at, const struct term **arg);
 
@@ -438,6 +442,7 @@ struct gave_up {
 	struct wait wait;
 	struct report rep;
 };
+
 void report(struct checker *c, const struct report *rep);
 void report_finish(struct checker *c);
 void add_site(struct checker *c, const char *kind, const struct api *api,

@@ -22,6 +22,10 @@
  *						pointed to, "-", or typedef such
  *						as dma_addr_t
  *	local desc x_desc			an automatic variable in memory
+ *	member x_priv inbuf 40 8 0		its address is a value here:
+ *						first byte, size, greatest
+ *						alignment asked for it, or for
+ *						one before it (0: none)
  *	block 0
  *	phi %9 0:%7 2:%8 0:119:3		value by predecessor block; then
  *						where it was chosen, if known
@@ -111,6 +115,12 @@ struct var {
 	const char *type;		/* NULL: none */
 };
 
+/* A member of a struct or union, and where it lies. */
+struct member {
+	const char *type, *name;	/* interned; as in a TERM_FIELD */
+	int64_t offset, size, align;	/* in bytes */
+};
+
 struct function {
 	const char *name;
 	enum ret_kind ret;
@@ -121,7 +131,9 @@ struct function {
 	bool is_inline;
 	bool is_variadic;
 	unsigned int nparams, nregs, nlocals, nblocks, nevents;
+	unsigned int nmembers;
 	struct var *param, *reg, *local;
+	struct member *member;		/* whose address is a value here */
 	struct block *block;		/* 0 is the entry */
 };
 

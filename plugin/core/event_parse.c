@@ -189,6 +189,22 @@ static int read_local(struct parser *p)
 	return read_var(p, &f->local[f->nlocals++]);
 }
 
+static int read_member(struct parser *p)
+{
+	struct function *f = p->f;
+	struct member m;
+
+	if (parse_name(p, &m.type) || parse_name(p, &m.name) ||
+	    text_number(&p->at, &m.offset, p->err) ||
+	    text_number(&p->at, &m.size, p->err) ||
+	    text_number(&p->at, &m.align, p->err))
+		return -1;
+	f->member = arena_grow(p->arena, f->member, f->nmembers,
+			       sizeof(*f->member));
+	f->member[f->nmembers++] = m;
+	return 0;
+}
+
 static int read_reg(struct parser *p)
 {
 	struct function *f = p->f;
@@ -241,13 +257,16 @@ static int inner_line(struct parser *p)
 		return read_reg(p);
 	if (!p->b && parse_word(p, "local"))
 		return read_local(p);
+	if (!p->b && parse_word(p, "member"))
+		return read_member(p);
 	if (p->b && parse_word(p, "phi"))
 		return parse_phi(p);
 	for (i = 0; p->b && event_names[i]; i++)
 		if (parse_word(p, event_names[i]))
 			return parse_event(p, (enum event_kind)i);
 	return parse_missing(p, p->b ? "an event is expected" :
-				 "param, reg, local or block is expected");
+				 "param, reg, local, member or block is "
+				 "expected");
 }
 
 static int unit_line(struct parser *p)

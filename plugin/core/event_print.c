@@ -165,6 +165,15 @@ static void print_vars(FILE *out, const struct function *f)
 		fputs("\tlocal", out);
 		print_var(out, &f->local[i]);
 	}
+	for (i = 0; i < f->nmembers; i++) {
+		const struct member *m = &f->member[i];
+
+		fputs("\tmember", out);
+		print_word(out, m->type);
+		print_word(out, m->name);
+		fprintf(out, " %lld %lld %lld\n", (long long)m->offset,
+			(long long)m->size, (long long)m->align);
+	}
 }
 
 void function_print(FILE *out, const struct function *f)

@@ -35,6 +35,7 @@ static const char *const kind_names[API_KIND_MAX] = {
 	[API_LOCK] = "lock",
 	[API_UNLOCK] = "unlock",
 	[API_ASK] = "ask",
+	[API_MAPS] = "maps",
 };
 
 static const char *const confidence_names[] = {
@@ -154,6 +155,18 @@ bool rules_implements(const struct rules *r, const char *type)
 		if (!strcmp(r->implementer[i], type))
 			return true;
 	return false;
+}
+
+const struct mapped_member *rules_member(const struct rules *r,
+					 const char *type, const char *name)
+{
+	unsigned int i;
+
+	for (i = 0; i < r->nmembers; i++)
+		if (!strcmp(r->member[i].type, type) &&
+		    !strcmp(r->member[i].name, name))
+			return &r->member[i];
+	return NULL;
 }
 
 const char *rules_gfp_names(const struct rules *r, struct arena *a,

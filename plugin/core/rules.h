@@ -48,6 +48,10 @@ enum role {
 	ROLE_DATA,	/* data		what the callback is given */
 	ROLE_BUFFER,	/* buffer	memory that the function itself maps */
 	ROLE_MASK,	/* mask		addresses a device can reach */
+	ROLE_BUFFER_IN,	/* buffer_in	the same; the device writes to it */
+	ROLE_BUFFER_OUT,/* buffer_out	the same; the device reads it */
+	ROLE_USB_DIR,	/* usb_dir	a pipe or type of request: USB_DIR_IN
+			 *		in it says that the device writes */
 	ROLE_MAX
 };
 
@@ -68,6 +72,7 @@ enum api_kind {
 	API_LOCK,	/* begins a context in which code must not sleep */
 	API_UNLOCK,	/* ends it */
 	API_ASK,	/* asks for the context: in_interrupt */
+	API_MAPS,	/* maps what it is given by itself: usb_control_msg */
 	API_KIND_MAX
 };
 
@@ -131,6 +136,15 @@ struct api {
 	unsigned int context;		/* API_LOCK, API_UNLOCK: a set */
 	bool wrapper;			/* of a subsystem core, reviewed */
 	const struct callback *registers;	/* NULL: no callback */
+	bool perhaps;			/* API_MAPS: whether it maps depends on
+					 * the controller */
+};
+
+/* A member whose buffer a subsystem core maps: spi_transfer.rx_buf. */
+struct mapped_member {
+	const char *type, *name;
+	enum role role;			/* one of ROLE_BUFFER... */
+	bool perhaps;			/* as in struct api */
 };
 
 struct rule {
@@ -206,6 +220,8 @@ struct rules {
 	struct api *api;
 	struct rule *rule;
 	struct entry *entry;
+	unsigned int nmembers;
+	struct mapped_member *member;
 	const char **implementer;	/* struct tags, see
 					 * rules_implements() */
 	struct gfp_flag *gfp;
@@ -235,6 +251,9 @@ bool rules_is_entry(const struct rules *r, const char *type,
 
 /* rules_order.c */
 enum quiet rules_quiet(const struct rules *r, const char *name);
+/* What is kept in member @name of struct @type, if a core maps it, or NULL. */
+const struct mapped_member *rules_member(const struct rules *r,
+					 const char *type, const char *name);
 
 /*
  * Is the member a device of a class, made for sysfs, which does no DMA? Is it
@@ -267,6 +286,8 @@ bool rules_implements(const struct rules *r, const char *type);
 int api_arg(const struct api *api, enum role role);
 
 const char *role_name(enum role role);
+/* -1: not a role. @name need not end after its @len bytes. */
+int role_from_name(const char *name, size_t len);
 const char *confidence_name(enum confidence c);
 /* -1: not a confidence. */
 int confidence_from_name(const char *name);

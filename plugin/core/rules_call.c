@@ -29,12 +29,17 @@ static const char *const role_names[ROLE_MAX] = {
 	[ROLE_DATA] = "data",
 	[ROLE_BUFFER] = "buffer",
 	[ROLE_MASK] = "mask",
+	[ROLE_BUFFER_IN] = "buffer_in",
+	[ROLE_BUFFER_OUT] = "buffer_out",
+	[ROLE_USB_DIR] = "usb_dir",
 };
 
 #define BIT_OF(role) (1u << (role))
 #define OWNED (BIT_OF(ROLE_CPU) | BIT_OF(ROLE_PAGE) | BIT_OF(ROLE_HANDLE) | \
 	       BIT_OF(ROLE_SGL) | BIT_OF(ROLE_SGT) | BIT_OF(ROLE_OBJECT))
 #define OUT (BIT_OF(ROLE_HANDLE_OUT) | BIT_OF(ROLE_OBJECT_OUT))
+#define BUFFERS (BIT_OF(ROLE_BUFFER) | BIT_OF(ROLE_BUFFER_IN) | \
+		 BIT_OF(ROLE_BUFFER_OUT))
 #define RESULTS (OWNED | BIT_OF(ROLE_NONE) | BIT_OF(ROLE_COUNT) | \
 		 BIT_OF(ROLE_ERR) | BIT_OF(ROLE_BOOL))
 #define NOT_ARGS (BIT_OF(ROLE_ERR) | BIT_OF(ROLE_BOOL))
@@ -60,7 +65,21 @@ static const struct need {
 		"the callback and what it is given (fn, data)" },
 	[API_ADDRESS] = { BIT_OF(ROLE_CPU) | BIT_OF(ROLE_PAGE), 0,
 		"the memory whose address it takes (cpu, page)" },
+	[API_MAPS] = { BUFFERS | BIT_OF(ROLE_OBJECT), 0, "what it maps "
+		"(buffer, buffer_in, buffer_out), or what leads there "
+		"(object)" },
 };
+
+int role_from_name(const char *name, size_t len)
+{
+	int i;
+
+	for (i = 0; i < ROLE_MAX; i++)
+		if (strlen(role_names[i]) == len &&
+		    !memcmp(role_names[i], name, len))
+			return i;
+	return -1;
+}
 
 const char *role_name(enum role role)
 {
@@ -108,15 +127,12 @@ static int read_role(struct cursor *c, enum role *role)
 		return rules_mistake(c->src, here(c, word),
 				     "a role is missing here");
 	c->p += len;
-	for (i = 0; i < ROLE_MAX; i++) {
-		if (strlen(role_names[i]) == len &&
-		    !memcmp(role_names[i], word, len)) {
-			*role = i;
-			return 0;
-		}
-	}
-	return rules_mistake(c->src, here(c, word), "\"%.*s\" is no role",
-			     (int)len, word);
+	i = role_from_name(word, len);
+	if (i < 0)
+		return rules_mistake(c->src, here(c, word),
+				     "\"%.*s\" is no role", (int)len, word);
+	*role = (enum role)i;
+	return 0;
 }
 
 /* Counts @role as seen in *@seen; a role names one thing in one call. */

@@ -79,6 +79,7 @@ int rules_read_callbacks(struct reader *rd, yaml_node_t *n, void *to);
 int rules_join_callbacks(struct reader *rd);
 
 /* Readers of the lists "entries" and "rules" into reader->r: rules_rule.c. */
+int rules_read_members(struct reader *rd, yaml_node_t *n, void *to);
 int rules_read_entries(struct reader *rd, yaml_node_t *n, void *to);
 int rules_read_implementers(struct reader *rd, yaml_node_t *n, void *to);
 int rules_read_rules(struct reader *rd, yaml_node_t *n, void *to);

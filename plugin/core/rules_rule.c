@@ -33,6 +33,47 @@ int rules_read_entries(struct reader *rd, yaml_node_t *n, void *to)
 	return node_read_list(rd, n, to, read_entry);
 }
 
+/* One of: spi_transfer.rx_buf = buffer_in perhaps */
+static int read_member(struct reader *rd, yaml_node_t *n, void *to)
+{
+	struct mapped_member *m = &rd->r->member[rd->r->nmembers];
+	const char *text = node_text(rd, n), *dot, *eq, *end;
+	int role;
+
+	(void)to;
+	if (!text)
+		return -1;
+	dot = strchr(text, '.');
+	eq = strstr(text, " = ");
+	if (!dot || !eq || dot > eq)
+		return rules_mistake(&rd->src, node_mark(n), "a member is "
+				     "written \"urb.setup_packet = "
+				     "buffer_out\"");
+	end = eq + 3 + strcspn(eq + 3, " ");
+	role = role_from_name(eq + 3, (size_t)(end - eq - 3));
+	m->perhaps = !strcmp(end, " perhaps");
+	if ((role != ROLE_BUFFER && role != ROLE_BUFFER_IN &&
+	     role != ROLE_BUFFER_OUT) || (*end && !m->perhaps))
+		return rules_mistake(&rd->src, node_mark(n), "\"%s\" is not "
+				     "buffer, buffer_in or buffer_out, and "
+				     "perhaps", eq + 3);
+	m->role = (enum role)role;
+	m->type = arena_strndup(rd->r->arena, text, (size_t)(dot - text));
+	m->name = arena_strndup(rd->r->arena, dot + 1,
+				(size_t)(eq - dot - 1));
+	rd->r->nmembers++;
+	return 0;
+}
+
+int rules_read_members(struct reader *rd, yaml_node_t *n, void *to)
+{
+	if (node_want(rd, n, YAML_SEQUENCE_NODE))
+		return -1;
+	rd->r->member = arena_alloc(rd->r->arena, (node_length(n) + 1) *
+				    sizeof(*rd->r->member));
+	return node_read_list(rd, n, to, read_member);
+}
+
 static int read_implementer(struct reader *rd, yaml_node_t *n, void *to)
 {
 	const char *text = node_text(rd, n);

@@ -46,6 +46,18 @@ static int read_memory(struct reader *rd, yaml_node_t *n, void *to)
 	return 0;
 }
 
+/* Does a core map for certain, or only if the controller has DMA? */
+static int read_certainty(struct reader *rd, yaml_node_t *n, void *to)
+{
+	static const char *const names[] = { "always", "perhaps" };
+	int i = node_choose(rd, n, "certainty", names, 2);
+
+	if (i < 0)
+		return -1;
+	*(bool *)to = i;
+	return 0;
+}
+
 static int read_gfp_flag(struct reader *rd, yaml_node_t *n, void *to)
 {
 	const char *name = node_text(rd, n);
@@ -287,35 +299,43 @@ static int read_families(struct reader *rd, yaml_node_t *n, void *to)
 	return node_read_list(rd, n, to, read_family);
 }
 
-static bool by_memory(enum api_kind kind)
+/* What the functions of one kind are grouped by, if they are. */
+static int read_group(struct reader *rd, yaml_node_t *n, struct api *like)
 {
-	return kind == API_ALLOC || kind == API_FREE;
+	switch (like->kind) {
+	case API_LOCK:
+	case API_UNLOCK:
+		return rules_read_context(rd, n, &like->context);
+	case API_MAPS:
+		return read_certainty(rd, n, &like->perhaps);
+	default:
+		return read_memory(rd, n, &like->memory);
+	}
 }
 
-static bool by_context(enum api_kind kind)
+static bool is_grouped(enum api_kind kind)
 {
-	return kind == API_LOCK || kind == API_UNLOCK;
+	return kind == API_ALLOC || kind == API_FREE || kind == API_LOCK ||
+	       kind == API_UNLOCK || kind == API_MAPS;
 }
 
 /*
  * Memory functions are grouped by kind of memory, those that lock by what
- * they disable; the others are one list.
+ * they disable, those that map by how certain that is; the others are one
+ * list.
  */
 static int read_kind(struct reader *rd, yaml_node_t *n, struct group *g)
 {
 	struct api *like = &g->pattern;
 	yaml_node_pair_t *p;
 
-	if (!by_memory(like->kind) && !by_context(like->kind))
+	if (!is_grouped(like->kind))
 		return node_read_list(rd, n, g, read_call);
 	if (node_want(rd, n, YAML_MAPPING_NODE) || node_check_keys(rd, n))
 		return -1;
 	for (p = n->data.mapping.pairs.start; p < n->data.mapping.pairs.top;
 	     p++)
-		if ((by_memory(like->kind) ?
-		     read_memory(rd, node_at(rd, p->key), &like->memory) :
-		     rules_read_context(rd, node_at(rd, p->key),
-					&like->context)) ||
+		if (read_group(rd, node_at(rd, p->key), like) ||
 		    node_read_list(rd, node_at(rd, p->value), g, read_call))
 			return -1;
 	return 0;
@@ -353,6 +373,7 @@ static const struct key top_keys[] = {
 	{ "gfp_sleeps", false, read_gfp, offsetof(struct rules, gfp_sleeps) },
 	{ "families", true, read_families, 0 },
 	{ "functions", false, read_functions, 0 },
+	{ "members", false, rules_read_members, 0 },
 	{ "entries", false, rules_read_entries, 0 },
 	{ "callbacks", false, rules_read_callbacks, 0 },
 	{ "implementers", false, rules_read_implementers, 0 },

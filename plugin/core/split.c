@@ -15,7 +15,7 @@ static bool may_fork(struct checker *c, const struct event *ev)
 	if (ev->kind != EV_CALL || !ev->callee)
 		return false;
 	k = callee_of(c, ev->callee);
-	return !k->api && k->index >= 0;
+	return (!k->api || k->api->kind == API_MAPS) && k->index >= 0;
 }
 
 static unsigned int count_forks(struct checker *c, const struct block *b)

@@ -315,6 +315,7 @@ static void run_store(struct walk *k, struct world *w,
 
 	note_touch(k->c, w, addr, ev->loc, "written");
 	judge_store(k->c, w, ev, value);
+	judge_member(k->c, w, ev, value);
 	world_store(k->fr->scratch, w, addr, value);
 	note_store(k->c, w, addr, value, ev->loc);
 }

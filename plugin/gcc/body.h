@@ -22,6 +22,8 @@ struct body {
 	auto_vec<core::var> regs;
 	/* automatic variables in memory, in order of appearance */
 	auto_vec<core::var> locals;
+	/* members whose address is a value, in order of appearance */
+	auto_vec<core::member> members;
 	hash_map<tree, const char *> local_name;
 	hash_map<nofree_string_hash, unsigned int> name_uses;
 	/* events of the block that is being lowered */

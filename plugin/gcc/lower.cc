@@ -349,6 +349,9 @@ static void lower_function(core::unit *u, struct places *places,
 	f->nlocals = b.locals.length();
 	f->local = (core::var *)copy(u->arena, b.locals.address(),
 				     f->nlocals, sizeof(core::var));
+	f->nmembers = b.members.length();
+	f->member = (core::member *)copy(u->arena, b.members.address(),
+					 f->nmembers, sizeof(core::member));
 	core::unit_add_function(u, f);
 }
 

@@ -36,22 +36,72 @@ static const term *add(struct body *b, const term *x, HOST_WIDE_INT n)
 			     core::term_const(b->terms, n), NULL);
 }
 
-/* Members of anonymous members count as the outer object's. */
+/* Members of anonymous members count as the outer object's. Returns its type,
+ * and moves *@object and *@bit there. */
+static tree outer_object(tree *object, HOST_WIDE_INT *bit)
+{
+	tree type = TREE_TYPE(*object);
+
+	while (*bit >= 0 && TREE_CODE(*object) == COMPONENT_REF &&
+	       !DECL_NAME(TREE_OPERAND(*object, 1))) {
+		HOST_WIDE_INT outer = field_bit(TREE_OPERAND(*object, 1));
+
+		type = DECL_CONTEXT(TREE_OPERAND(*object, 1));
+		*object = TREE_OPERAND(*object, 0);
+		*bit = outer < 0 ? outer : *bit + outer;
+	}
+	if (*bit < 0)
+		*bit = 0;
+	return type;
+}
+
+/* What may hold data, not pointers to them: a buffer is among these. */
+static bool may_be_buffer(tree field)
+{
+	tree type = TREE_TYPE(field);
+
+	return DECL_NAME(field) && type_size(type) > 0 &&
+	       (TREE_CODE(type) == ARRAY_TYPE || INTEGRAL_TYPE_P(type) ||
+		RECORD_OR_UNION_TYPE_P(type));
+}
+
+static void note_member(struct body *b, tree ref)
+{
+	tree field = TREE_OPERAND(ref, 1), object = TREE_OPERAND(ref, 0);
+	HOST_WIDE_INT bit = field_bit(field);
+	core::member m;
+	tree type;
+
+	if (bit < 0 || !may_be_buffer(field))
+		return;
+	type = outer_object(&object, &bit);
+	m.type = type_tag(b->arena, type);
+	if (!m.type)
+		return;
+	m.name = decl_name(b->arena, field);
+	m.offset = bit / BITS_PER_UNIT;
+	for (unsigned int i = 0; i < b->members.length(); i++)
+		if (b->members[i].type == m.type &&
+		    b->members[i].name == m.name &&
+		    b->members[i].offset == m.offset)
+			return;
+	m.size = type_size(TREE_TYPE(field));
+	m.align = field_align(type, field);
+	b->members.safe_push(m);
+}
+
+void body_note_members(struct body *b, tree ref)
+{
+	for (; handled_component_p(ref); ref = TREE_OPERAND(ref, 0))
+		if (TREE_CODE(ref) == COMPONENT_REF)
+			note_member(b, ref);
+}
+
 const term *body_member_address(struct body *b, tree object, tree field,
 				HOST_WIDE_INT bit)
 {
-	tree type = TREE_TYPE(object);
+	tree type = outer_object(&object, &bit);
 
-	while (bit >= 0 && TREE_CODE(object) == COMPONENT_REF &&
-	       !DECL_NAME(TREE_OPERAND(object, 1))) {
-		HOST_WIDE_INT outer = field_bit(TREE_OPERAND(object, 1));
-
-		type = DECL_CONTEXT(TREE_OPERAND(object, 1));
-		object = TREE_OPERAND(object, 0);
-		bit = outer < 0 ? outer : bit + outer;
-	}
-	if (bit < 0)
-		bit = 0;
 	return core::term_field(b->terms, body_address(b, object),
 				type_tag(b->arena, type),
 				decl_name(b->arena, field),

@@ -27,4 +27,8 @@ const char *body_object_type(struct body *b, tree ref);
 const core::term *body_member_address(struct body *b, tree object,
 				      tree field, HOST_WIDE_INT bit);
 
+/* The members that @ref, whose address is a value, goes through: where they
+ * lie in their structs is kept with the function. */
+void body_note_members(struct body *b, tree ref);
+
 #endif

@@ -163,3 +163,27 @@ tree field_at(tree type, HOST_WIDE_INT bit, HOST_WIDE_INT size,
 	}
 	return best;
 }
+
+/* The greatest of @type's members up to @field; *@found: it is among them. */
+static HOST_WIDE_INT align_up_to(tree type, tree field, bool *found)
+{
+	HOST_WIDE_INT most = 0, n;
+
+	for (tree f = TYPE_FIELDS(type); f && !*found; f = DECL_CHAIN(f)) {
+		if (TREE_CODE(f) != FIELD_DECL)
+			continue;
+		n = DECL_USER_ALIGN(f) ? DECL_ALIGN_UNIT(f) : 0;
+		*found = f == field;
+		if (!DECL_NAME(f) && RECORD_OR_UNION_TYPE_P(TREE_TYPE(f)))
+			n = MAX(n, align_up_to(TREE_TYPE(f), field, found));
+		most = MAX(most, n);
+	}
+	return most;
+}
+
+HOST_WIDE_INT field_align(tree type, tree field)
+{
+	bool found = false;
+
+	return align_up_to(type, field, &found);
+}

@@ -35,6 +35,12 @@ HOST_WIDE_INT field_bit(tree field);
 tree field_at(tree type, HOST_WIDE_INT bit, HOST_WIDE_INT size,
 	      HOST_WIDE_INT *at);
 
+/*
+ * The greatest alignment, in bytes, that the source asks for @field of @type
+ * or for a named member before it; 0 if it asks for none.
+ */
+HOST_WIDE_INT field_align(tree type, tree field);
+
 /* The name that the source gives to @decl, interned in @a; NULL: none. */
 const char *decl_name(core::arena *a, tree decl);
 

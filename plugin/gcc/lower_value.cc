@@ -36,6 +36,7 @@ const term *body_value(struct body *b, tree x)
 	case SSA_NAME:
 		return ssa_value(b, x);
 	case ADDR_EXPR:
+		body_note_members(b, TREE_OPERAND(x, 0));
 		return body_address(b, TREE_OPERAND(x, 0));
 	case VIEW_CONVERT_EXPR:
 		return body_value(b, TREE_OPERAND(x, 0));

@@ -70,6 +70,14 @@ static bool is_drivers(const core::rules *r, const cgraph_node *node)
 	return is_own(r, node);
 }
 
+/* Do the rules say all of it? What maps its argument may do more. */
+static bool is_finished(const core::rules *r, const cgraph_node *node)
+{
+	const core::api *api = core::rules_api(r, node_name(node));
+
+	return api && api->kind != core::API_MAPS;
+}
+
 /* Statements of a header function that is still worth a summary. */
 #define ACCESSOR_STMTS 16
 
@@ -86,7 +94,7 @@ static bool is_accessor(const core::rules *r, const cgraph_node *node)
 	if (!node->definition || node->alias || node->thunk ||
 	    !DECL_DECLARED_INLINE_P(node->decl) || !fn ||
 	    !gimple_has_body_p(node->decl) || is_own(r, node) ||
-	    core::rules_api(r, node_name(node)))
+	    is_finished(r, node))
 		return false;
 	if (n_basic_blocks_for_fn(fn) != NUM_FIXED_BLOCKS + 1)
 		return false;
@@ -117,6 +125,7 @@ static bool is_owner_api(const core::api *api)
 	case core::API_SYNC:
 	case core::API_ADDRESS:
 	case core::API_MASK:
+	case core::API_MAPS:
 		return true;
 	default:
 		return false;

@@ -276,7 +276,7 @@ out:
 	return ret;
 }
 
-int FN_stack_sg_bad(struct priv *p)
+int stack_sg_bad(struct priv *p)
 {
 	struct scatterlist sg;
 	u8 buf[32] = { 0 };
@@ -302,7 +302,7 @@ int stack_list_of_heap_ok(struct priv *p)
 	return 0;
 }
 
-int FN_usb_control_stack_bad(struct priv *p)
+int usb_control_stack_bad(struct priv *p)
 {
 	__le16 value;
 	int ret;
@@ -345,7 +345,7 @@ int usb_bulk_actual_ok(struct priv *p)
 	return ret ? ret : actual;
 }
 
-int FN_usb_bulk_static_bad(struct priv *p)
+int usb_bulk_static_bad(struct priv *p)
 {
 	int actual;
 
@@ -353,7 +353,16 @@ int FN_usb_bulk_static_bad(struct priv *p)
 			    &actual, 1000);
 }
 
-int FN_spi_stack_bad(struct priv *p)
+int spi_stack_bad(struct priv *p)
+{
+	u8 status;
+	int ret = spi_read(p->spi, &status, 1);
+
+	return ret ? ret : status;
+}
+
+/* So common that the SPI core copes: of low confidence. */
+int spi_stack_out_ok(struct priv *p)
 {
 	u8 cmd[2] = { 1, 2 };
 

@@ -72,6 +72,7 @@ static const char driver[] =
 	"\treg 12 - -\n"
 	"\tlocal h -\n"
 	"\tlocal desc.1 x_desc\n"
+	"\tmember x_priv buf 40 8 64\n"
 	"block 0\n"
 	"\tset %0 (+ $0 16) 0:121:3\n"
 	"\tload %5 (. $0 x_priv ring 8) x_ring 0:121:3\n"
@@ -142,6 +143,9 @@ static void a_unit_is_read_as_it_was_written(void **state)
 	assert_string_equal(f->reg[6].type, "dma_addr_t");
 	assert_null(f->reg[0].name);
 	assert_int_equal(f->nlocals, 2);
+	assert_int_equal(f->nmembers, 1);
+	assert_string_equal(f->member[0].name, "buf");
+	assert_int_equal(f->member[0].align, 64);
 	assert_int_equal(f->nblocks, 8);
 	assert_int_equal(f->nevents, 17);
 	e = &f->block[0].event[3];
@@ -278,7 +282,9 @@ static const char *const bad_function[][2] = {
 	{ "reg 2 - -", "line 6: register 2 is out of order" },
 	{ "reg 1048576 - -", "line 6: register number 1048576 is too large" },
 	{ "local", "line 6: a name is missing" },
-	{ "set %1 1", "line 6: param, reg, local or block is expected" },
+	{ "member t x 0 1", "line 6: a number is missing" },
+	{ "set %1 1", "line 6: param, reg, local, member or block is "
+	  "expected" },
 	{ "block 0\nfoo", "line 7: an event is expected before \"foo\"" },
 	{ "block 0\nset 1 1", "line 7: a register is missing" },
 	{ "block 0\nset %1", "line 7: a term is missing" },

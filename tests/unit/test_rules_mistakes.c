@@ -57,9 +57,18 @@ static struct rules *load(const char *text, struct error *err)
 	"callbacks:\n  " context ":\n   - " callback "\n" RULES
 #define ENTRIES(more) "format: 1\nfamilies: []\nentries:\n" more RULES
 
+#define MEMBERS(more) "format: 1\nfamilies: []\nmembers:\n" more RULES
+
 static const struct {
 	const char *text, *sentence;
 } mistakes[] = {
+	{ MEMBERS("  - urb.buf\n"),
+	  "R:4:5: a member is written \"urb.setup_packet = buffer_out\"" },
+	{ MEMBERS("  - urb.buf = size\n"),
+	  "R:4:5: \"size\" is not buffer, buffer_in or buffer_out, and "
+	  "perhaps" },
+	{ FUNCTIONS("  maps:\n    seldom:\n      - f(buffer)\n"),
+	  "R:5:5: \"seldom\" is no certainty: it is one of always, perhaps" },
 	{ "", "R:1:1: there are no rules in this file" },
 	{ "- a\n", "R:1:1: a mapping of keys to values is expected here" },
 	{ "format: 1\n", "R:1:1: key \"families\" is missing here" },
@@ -69,8 +78,8 @@ static const struct {
 	  "R:1:9: \"one\" is no number" },
 	{ "format: 1\nfamilies: []\nrule: []\n",
 	  "R:3:1: \"rule\" is no key here: the keys are format, gfp_flags, "
-	  "gfp_sleeps, families, functions, entries, callbacks, implementers, "
-	  "quiescence, class_devices, device_makers, mapped_members, "
+	  "gfp_sleeps, families, functions, members, entries, callbacks, "
+	  "implementers, quiescence, class_devices, device_makers, mapped_members, "
 	  "fresh_lists, rules" },
 	{ CALLBACKS("softirq", "tasklet_init(_, _)"),
 	  "R:5:6: tasklet_init() does not say which argument is the callback "
@@ -162,7 +171,8 @@ static const struct {
 
 	{ FUNCTIONS("  eat: [ f ]\n"),
 	  "R:4:3: \"eat\" is no kind of function: it is one of mask, alloc, "
-	  "free, pure, borrow, device, take, action, address, lock, unlock, ask" },
+	  "free, pure, borrow, device, take, action, address, lock, unlock, "
+	  "ask, maps" },
 	{ FUNCTIONS("  alloc: [ f ]\n"),
 	  "R:4:10: a mapping of keys to values is expected here" },
 	{ FUNCTIONS("  alloc:\n    heap: [ f ]\n"),

@@ -73,6 +73,8 @@ int usb_control_msg(struct usb_device *dev, unsigned int pipe, u8 request,
 		    u16 size, int timeout);
 int usb_bulk_msg(struct usb_device *dev, unsigned int pipe, void *data,
 		 int len, int *actual, int timeout);
+int usb_interrupt_msg(struct usb_device *dev, unsigned int pipe, void *data,
+		      int len, int *actual, int timeout);
 int usb_register(struct usb_driver *drv);
 
 static inline struct usb_device *interface_to_usbdev(struct usb_interface *i)
@@ -90,11 +92,21 @@ static inline void usb_set_intfdata(struct usb_interface *intf, void *data)
 	dev_set_drvdata(&intf->dev, data);
 }
 
-#define usb_sndbulkpipe(dev, ep)	((dev)->devnum << 8 | (ep))
-#define usb_rcvbulkpipe(dev, ep)	((dev)->devnum << 8 | (ep) | 0x80)
-#define usb_rcvintpipe(dev, ep)		((dev)->devnum << 8 | (ep) | 0x80)
-#define usb_sndctrlpipe(dev, ep)	((dev)->devnum << 8 | (ep))
-#define usb_rcvctrlpipe(dev, ep)	((dev)->devnum << 8 | (ep) | 0x80)
+static inline unsigned int __create_pipe(struct usb_device *dev,
+					 unsigned int endpoint)
+{
+	return (dev->devnum << 8) | (endpoint << 15);
+}
+
+#define usb_sndbulkpipe(dev, ep)	((3U << 30) | __create_pipe(dev, ep))
+#define usb_rcvbulkpipe(dev, ep)	\
+	((3U << 30) | __create_pipe(dev, ep) | USB_DIR_IN)
+#define usb_sndintpipe(dev, ep)		((1U << 30) | __create_pipe(dev, ep))
+#define usb_rcvintpipe(dev, ep)		\
+	((1U << 30) | __create_pipe(dev, ep) | USB_DIR_IN)
+#define usb_sndctrlpipe(dev, ep)	((2U << 30) | __create_pipe(dev, ep))
+#define usb_rcvctrlpipe(dev, ep)	\
+	((2U << 30) | __create_pipe(dev, ep) | USB_DIR_IN)
 
 static inline void usb_fill_bulk_urb(struct urb *urb, struct usb_device *dev,
 				     unsigned int pipe, void *buffer, int len,
@@ -106,6 +118,17 @@ static inline void usb_fill_bulk_urb(struct urb *urb, struct usb_device *dev,
 	urb->transfer_buffer_length = len;
 	urb->complete = complete;
 	urb->context = context;
+}
+
+static inline void usb_fill_control_urb(struct urb *urb,
+					struct usb_device *dev,
+					unsigned int pipe,
+					unsigned char *setup_packet,
+					void *buffer, int len,
+					usb_complete_t complete, void *context)
+{
+	usb_fill_bulk_urb(urb, dev, pipe, buffer, len, complete, context);
+	urb->setup_packet = setup_packet;
 }
 
 static inline void usb_fill_int_urb(struct urb *urb, struct usb_device *dev,

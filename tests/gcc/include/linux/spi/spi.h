@@ -17,7 +17,19 @@ struct spi_transfer {
 
 int spi_sync_transfer(struct spi_device *spi, struct spi_transfer *xfers,
 		      unsigned int n);
-int spi_write(struct spi_device *spi, const void *buf, size_t len);
-int spi_read(struct spi_device *spi, void *buf, size_t len);
+
+static inline int spi_write(struct spi_device *spi, const void *buf, size_t len)
+{
+	struct spi_transfer t = { .tx_buf = buf, .len = len };
+
+	return spi_sync_transfer(spi, &t, 1);
+}
+
+static inline int spi_read(struct spi_device *spi, void *buf, size_t len)
+{
+	struct spi_transfer t = { .rx_buf = buf, .len = len };
+
+	return spi_sync_transfer(spi, &t, 1);
+}
 
 #endif

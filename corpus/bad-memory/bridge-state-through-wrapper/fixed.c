@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include <linux/slab.h>
+#include <linux/usb.h>
+
+struct bridge {
+	struct usb_device *udev;
+	unsigned int errors;
+	u8 status[16];
+	bool ready;
+};
+
+int bridge_status(struct bridge *b);
+
+static int bridge_read(struct usb_device *udev, u8 what, void *to, int len)
+{
+	int got, ret;
+
+	ret = usb_control_msg(udev, usb_sndctrlpipe(udev, 0), what, 0x40, 0,
+			      0, NULL, 0, 500);
+	if (ret < 0)
+		return ret;
+	ret = usb_bulk_msg(udev, usb_rcvbulkpipe(udev, 2), to, len, &got,
+			   500);
+	return ret ? ret : got;
+}
+
+static int bridge_failed(struct bridge *b, int ret)
+{
+	b->errors++;
+	b->ready = false;
+	usb_control_msg(b->udev, usb_sndctrlpipe(b->udev, 0), 0, 0x40, 0, 0,
+			NULL, 0, 500);
+	return ret;
+}
+
+int bridge_status(struct bridge *b)
+{
+	u8 *buf = kmalloc(sizeof(b->status), GFP_KERNEL);
+	int ret;
+
+	if (!buf)
+		return -ENOMEM;
+	ret = bridge_read(b->udev, 1, buf, sizeof(b->status));
+	if (ret == sizeof(b->status))
+		memcpy(b->status, buf, sizeof(b->status));
+	kfree(buf);
+	if (ret < 0)
+		return bridge_failed(b, ret);
+	return 0;
+}

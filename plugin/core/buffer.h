@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Memory of transfers: what is given to the device, or to a core of the kernel
+ * that maps it. Private to the core, part of checker.h.
+ */
+#ifndef DMACHECK_BUFFER_H
+#define DMACHECK_BUFFER_H
+
+#include "world.h"
+
+struct checker;
+struct place_in_code;
+
+/* Memory that a function gives to the device, or to a core that does. */
+enum way { WAY_UNKNOWN, WAY_IN, WAY_OUT };	/* IN: the device writes */
+
+struct transfer {
+	const char *api;
+	enum way way;
+	bool perhaps;			/* only some controllers have DMA */
+	bool lists;			/* puts it into a scatterlist, to be
+					 * mapped by somebody else */
+	bool member;			/* "api" is a member: urb.setup_packet */
+	struct loc loc;
+	const struct origin *origin;	/* NULL: mapped by somebody else */
+};
+
+/* A function maps what it is given as parameter @param. */
+struct demand {
+	const struct function *function;
+	unsigned int param;
+	struct transfer transfer;
+};
+
+/* A member that is mapped, and may share its cache lines. */
+#define EMBEDDED_SITES 6
+struct embedded {
+	const struct member *member;
+	const struct term *addr;	/* of the member, in @in */
+	const struct function *in;
+	struct transfer transfer;	/* the worst of them */
+	struct trail *sites;		/* the others, newest first */
+	unsigned int nsites;
+};
+
+/* address.c */
+/* What is wrong with mapping the memory at @cpu? */
+enum bad_memory { BAD_NOT, BAD_STACK, BAD_STATIC, BAD_VMALLOC, BAD_IOMEM,
+		  BAD_COHERENT };
+enum bad_memory bad_memory(struct checker *c, const struct world *w,
+			   const struct term *cpu);
+/* NULL: nothing. */
+const char *bad_memory_name(enum bad_memory bad);
+
+/* buffer.c */
+/* @value is mapped as @t says: may it be, and is nothing else beside it? */
+void judge_transfer(struct checker *c, struct world *w,
+		    const struct term *value, const struct transfer *t);
+/* Arguments that the callee maps: usb_control_msg(). */
+void judge_buffers(struct checker *c, struct world *w,
+		   struct place_in_code at, const struct api *api,
+		   const struct term **arg);
+/* The same for a function of the unit, after what its body does. */
+void judge_demands(struct checker *c, struct world *w,
+		   struct place_in_code at, const struct function *callee,
+		   const struct term **arg);
+/* What was found of members, when all functions have been walked. */
+void judge_members(struct checker *c);
+/* A store to a member whose buffer a core maps: spi_transfer.rx_buf. */
+void judge_member(struct checker *c, struct world *w, const struct event *ev,
+		  const struct term *value);
+
+#endif
