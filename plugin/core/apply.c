@@ -235,6 +235,21 @@ static void add_callee_steps(struct translate *t, struct world *w,
 			step[n]->function;
 }
 
+/* Why the callee failed, and where it forgot what it had. */
+static void add_left_steps(struct translate *t, struct world *w,
+			   const struct leftover *l)
+{
+	const struct trail *why = l->why;
+
+	if (why)
+		trail_add(t->c, w, TRAIL_FAIL, why->loc, why->format,
+			  why->word[0], why->word[1])->function =
+			why->function;
+	trail_add(t->c, w, TRAIL_LEFT, l->loc,
+		  "%s() returns an error here without releasing it",
+		  l->function->name, NULL)->function = l->function;
+}
+
 static void import_owned(struct translate *t, struct world *w,
 			 const struct owned *o)
 {
@@ -261,11 +276,14 @@ static void import_owned(struct translate *t, struct world *w,
 	if (o->m->role[ROLE_DEV] && o->m->role[ROLE_DEV]->kind == TERM_PARAM)
 		judge_device_of(t->c, w, m.api, m.role[ROLE_DEV], m.origin,
 				t->at.ev->loc);
+	if (o->left)
+		add_left_steps(t, w, o->left);
 	mine = world_own(t->c->fr->scratch, w, mapping_make(t->c, m),
 			 o->state);
 	mine->maybe_released = o->maybe_released;
 	mine->escaped = o->escaped;
 	mine->uncertain = o->uncertain;
+	mine->left = o->left;
 	for (i = 0; i < o->nholders; i++) {
 		const struct term *h = translate(t, o->holder[i]);
 

@@ -85,7 +85,6 @@ static void visit(struct checker *c, unsigned char *seen, unsigned int index,
 
 			if (k < 0)
 				continue;
-			c->called[k] = true;
 			if (!seen[k] && depth < 200)
 				visit(c, seen, k, depth + 1);
 		}
@@ -143,6 +142,21 @@ static void add_zeroed(struct checker *c, const struct function *f)
 		}
 }
 
+static void find_called(struct checker *c, const struct function *f)
+{
+	unsigned int b, e;
+
+	for (b = 0; b < f->nblocks; b++)
+		for (e = 0; e < f->block[b].nevents; e++) {
+			const struct event *ev = &f->block[b].event[e];
+			int k = ev->kind == EV_CALL && ev->callee ?
+				callee_of(c, ev->callee)->index : -1;
+
+			if (k >= 0 && c->u->function[k] != f)
+				c->called[k] = true;
+		}
+}
+
 static void find_entries(struct checker *c)
 {
 	unsigned int i, k;
@@ -179,6 +193,9 @@ struct result *check_unit(struct unit *u, const struct rules *r)
 		add_links(&c, u->function[i]);
 	for (i = 0; i < n; i++)
 		add_zeroed(&c, u->function[i]);
+	for (i = 0; i < n; i++)
+		find_called(&c, u->function[i]);
+	find_guards(&c);
 	for (i = 0; i < n; i++)
 		if (!seen[i])
 			visit(&c, seen, i, 0);

@@ -6,6 +6,7 @@
  *	check.c		functions of a unit, callees first
  *	split.c		calls with outcomes end their blocks
  *	loops.c		what loops release
+ *	guards.c	what functions that release ask before they do
  *	reads.c		what calls read and move
  *	walk.c		one function: worlds from block to block
  *	forget.c	what worlds need not know
@@ -19,6 +20,7 @@
  *	summary.c	what a function does, by outcome
  *	apply.c		a summary at a call
  *	leave.c		what a return leaves behind
+ *	lost.c		and which of that nobody releases
  *	judge.c		rules about flags, tests and results
  *	address.c	rules about memory and physical addresses
  *	wait.c		waits that end before the device is done
@@ -86,6 +88,8 @@ struct leak {
 					 * exit_class(), else 0 */
 	bool sibling;			/* it fails because another acquire of
 					 * the function did */
+	struct leftover *left;		/* a callee failed: what it left */
+	struct leftover *mine;		/* this exit's own, for the callers */
 	struct loc loc;
 	const struct trail *trail;
 	const struct function *function;
@@ -143,6 +147,12 @@ struct callee {
 struct report;
 struct gave_up;
 
+/* A leak that is one unless a caller releases what is left. */
+struct deferred {
+	struct report *report;
+	const struct leftover *left;
+};
+
 /* A place in which some function leaves a mapping. */
 struct kept {
 	const struct mapping *m;
@@ -174,11 +184,15 @@ struct checker {
 	unsigned int nkept, nloose;
 	struct report *ignored;		/* calls whose result is ignored */
 	unsigned int nignored;
+	struct deferred *deferred;	/* leaks that callers may refute */
+	unsigned int ndeferred;
 	bool identity;			/* DMA and physical addresses are
 					 * compared, or this unit implements
 					 * the mapping of one to the other */
 	const struct term **zeroed;	/* handles' places that are set to 0 */
 	unsigned int nzeroed;
+	const struct term **guards;	/* members that releases ask first */
+	unsigned int nguards;
 	const struct term **links;	/* members that lead to another struct
 					 * of their own type: list heads */
 	unsigned int nlinks;
@@ -211,6 +225,10 @@ struct function *split_calls(struct checker *c, const struct function *f);
 void find_loop_releases(struct checker *c, struct frame *fr);
 /* Is the place written to in the loop? */
 bool loop_stores(const struct loop_releases *r, const struct term *addr);
+
+/* guards.c: is @addr a member that some release in the unit depends on? */
+void find_guards(struct checker *c);
+bool is_guard(const struct checker *c, const struct term *addr);
 
 /* reads.c: of the function being walked. */
 struct relevance *find_relevance(struct checker *c);
@@ -377,9 +395,13 @@ const char *summary_text(struct checker *c, const struct summary *s);
 /* leave.c */
 void leave(struct checker *c, struct world *w, const struct term *value,
 	   struct loc loc);
-void judge_leaks(struct checker *c);
 bool is_error(const struct checker *c, const struct world *w,
 	      const struct term *value);
+
+/* lost.c: once the function has been walked. */
+void judge_leaks(struct checker *c);
+/* Once the unit has: those that no caller has refuted. */
+void judge_deferred(struct checker *c);
 
 /* address.c */
 /* The result of a converted address inside @x, or NULL. */
@@ -435,6 +457,9 @@ struct report {
 	const struct trail *down;	/* steps below the finding's own: the
 					 * outermost call first */
 	const char *last;		/* sentence of the last step, at loc */
+	const struct function *end;	/* NULL: function. Else the last step
+					 * is in this one, at end_loc */
+	struct loc end_loc;
 	bool converted;			/* about a physical address */
 };
 /* What is said of a wait when the unit is done. */

@@ -72,12 +72,15 @@ static bool is_given(const struct term *x)
 }
 
 /* Is it worth knowing what the cell holds? */
-static bool cell_matters(const struct frame *fr, const struct world *w,
+static bool cell_matters(const struct checker *ck, const struct world *w,
 			 unsigned int block, const struct cell *c)
 {
 	unsigned int k;
 
-	if (c->region || relevance_ahead(fr->relevance, block, c->addr))
+	if (c->region || relevance_ahead(ck->fr->relevance, block, c->addr))
+		return true;
+	if (c->value->kind == TERM_FRESH && !place_is_local(c->addr) &&
+	    is_guard(ck, c->addr))
 		return true;
 	if (!place_is_local(c->addr) &&
 	    (c->value->kind == TERM_CONST || is_given(c->value)))
@@ -92,13 +95,13 @@ static bool cell_matters(const struct frame *fr, const struct world *w,
  * A value that nothing ahead reads, and that keeps no mapping, becomes one
  * that is the same in all worlds: that the place was written is remembered.
  */
-static void forget_cells(struct checker *c, const struct frame *fr,
-			 struct world *w, unsigned int block)
+static void forget_cells(struct checker *c, struct world *w,
+			 unsigned int block)
 {
 	unsigned int i;
 
 	for (i = 0; i < w->ncells; i++)
-		if (!cell_matters(fr, w, block, &w->cell[i]))
+		if (!cell_matters(c, w, block, &w->cell[i]))
 			w->cell[i].value = term_fresh(c->t, "written", -2000 -
 				(int64_t)w->cell[i].addr->id, 0);
 }
@@ -116,7 +119,7 @@ static void drop_facts(const struct frame *fr, struct world *w,
 
 void forget(struct checker *c, struct world *w, unsigned int block)
 {
-	forget_cells(c, c->fr, w, block);
+	forget_cells(c, w, block);
 	drop_facts(c->fr, w, block);
 }
 

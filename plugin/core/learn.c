@@ -99,6 +99,9 @@ static bool assume_err(struct arena *a, struct world *w, const struct term *x,
 		return true;
 	f = make_fact(a, w, x);
 	f->not_err = true;
+	/* Who says by an error number that it failed does not return NULL. */
+	if (x->kind == TERM_FRESH)
+		return exclude(a, w, x, 0);
 	return f->low < -MAX_ERRNO || f->high >= 0;
 }
 

@@ -117,6 +117,32 @@ static bool is_returned(const struct owned *o, const struct term *value)
 		term_contains(value, m->role[m->api->ret]));
 }
 
+/* Does the function fail because another acquire of it did? */
+static bool is_sibling(const struct checker *c, const struct world *w,
+		       const struct owned *o)
+{
+	const struct origin *mine = o->m->origin;
+	unsigned int i;
+
+	if (o->m->api->family->streaming || mine->function != c->fr->f)
+		return false;
+	for (i = 0; i < w->nowned; i++)
+		if (w->owned[i].state == STATE_FAILED &&
+		    w->owned[i].m->origin != mine &&
+		    w->owned[i].m->origin->function == c->fr->f)
+			return true;
+	return false;
+}
+
+/* Memory of the function's own: what other functions return, they know. */
+static bool is_allocated(const struct checker *c, const struct term *obj)
+{
+	const struct api *api = obj->kind == TERM_FRESH && obj->name ?
+				rules_api(c->r, obj->name) : NULL;
+
+	return api && api->kind == API_ALLOC;
+}
+
 static void left_behind(struct checker *c, const struct world *w,
 			const struct owned *o, struct loc loc,
 			unsigned int quiet)
@@ -133,11 +159,9 @@ static void left_behind(struct checker *c, const struct world *w,
 	if (quiet && (l.holder || o->escaped))
 		return;
 	l.quiet = quiet;
-	for (h = 0; h < w->nowned && !o->m->api->family->streaming; h++)
-		l.sibling |= w->owned[h].state == STATE_FAILED &&
-			     w->owned[h].m->origin != o->m->origin &&
-			     w->owned[h].m->origin->function == c->fr->f &&
-			     o->m->origin->function == c->fr->f;
+	l.left = o->left && o->left->function != c->fr->f ? o->left : NULL;
+	l.mine = l.left ? NULL : o->left;
+	l.sibling = is_sibling(c, w, o);
 	if (!l.holder)
 		l.holder = callers_key(w, o->m);
 	if (!l.holder && o->escaped)
@@ -146,7 +170,7 @@ static void left_behind(struct checker *c, const struct world *w,
 	if (quiet == EXIT_ANY && l.holder)
 		return;
 	for (h = 0; h < o->nholders && !l.holder; h++)
-		if (place_object(o->holder[h])->kind == TERM_FRESH) {
+		if (is_allocated(c, place_object(o->holder[h]))) {
 			l.holder = o->holder[h];
 			l.object = true;
 		}
@@ -156,6 +180,45 @@ static void left_behind(struct checker *c, const struct world *w,
 	add_leak(c, l);
 }
 
+/* The newest acquire that failed on the way. */
+static const struct trail *why_failed(struct checker *c, const struct world *w)
+{
+	const struct trail *t = w->trail;
+
+	while (t && (t->kind != TRAIL_FAIL || t->function != c->fr->f))
+		t = t->before;
+	return t ? trail_save(c, t, 1) : NULL;
+}
+
+/* What is owned when a function fails is the caller's from there on. */
+static void leave_to_caller(struct checker *c, struct world *w, struct loc loc)
+{
+	const struct trail *why = why_failed(c, w);
+	unsigned int i;
+
+	for (i = 0; i < w->nowned; i++) {
+		struct owned *o = &w->owned[i];
+		struct leftover *l;
+
+		if (o->left || !o->m->origin || !is_live(o))
+			continue;
+		l = arena_alloc(c->a, sizeof(*l));
+		l->function = c->fr->f;
+		l->loc = loc;
+		l->why = why;
+		l->place = owned_place(c, o, NULL);
+		l->sibling = is_sibling(c, w, o);
+		o->left = l;
+	}
+}
+
+/* Does a caller release what its callee left, or somebody it calls? */
+static void note_left(const struct owned *o)
+{
+	if (!is_live(o) || o->maybe_released || o->uncertain)
+		o->left->released = true;
+}
+
 static void leave_by(struct checker *c, struct world *w,
 		     const struct term *value, struct loc loc)
 {
@@ -163,6 +226,8 @@ static void leave_by(struct checker *c, struct world *w,
 	unsigned int quiet = is_error(c, w, value) ? 0 : exit_class(w, value);
 	unsigned int i;
 
+	if (!quiet)
+		leave_to_caller(c, w, loc);
 	fr->returned = arena_grow(c->a, fr->returned, fr->nreturned,
 				  sizeof(*fr->returned));
 	fr->value = arena_grow(c->a, fr->value, fr->nreturned,
@@ -174,6 +239,8 @@ static void leave_by(struct checker *c, struct world *w,
 
 		if (!o->m->origin)
 			continue;
+		if (o->left && o->left->function != fr->f)
+			note_left(o);
 		if (is_live(o) && is_returned(o, value))
 			o->m->origin->leaves = true;
 		if (o->state == STATE_RELEASED && !o->uncertain)
@@ -242,79 +309,4 @@ void leave(struct checker *c, struct world *w, const struct term *value,
 		settle(c, w);
 		leave_by(c, w, value, loc);
 	}
-}
-
-static void report_leak(struct checker *c, const struct leak *l,
-			enum confidence conf)
-{
-	struct report rep = {
-		.rule = "dma-leak-error-path", .confidence = conf,
-		.function = l->function, .loc = l->loc,
-		.api = l->m->api->name, .noun = family_noun(l->m->api),
-		.origin = l->origin, .trail = l->trail,
-		.last = l->quiet ? "returns here without releasing it" :
-			"returns an error here without releasing it",
-	};
-	struct owned o = { .m = l->m };
-
-	rep.place = l->holder && l->holder->kind != TERM_PARAM ?
-		    place_name(c->a, c->fr->f, l->holder) :
-		    owned_place(c, &o, NULL);
-	report(c, &rep);
-}
-
-static enum confidence at_most(enum confidence a, enum confidence b)
-{
-	return a < b ? a : b;
-}
-
-/*
- * Who would release it? Only locals knew it: nobody. It is in an object of
- * the caller: the function itself does so on another path (then this one
- * forgot), or nobody because a failure here is final. One of several acquires
- * fails in a function that others call: they rarely know of the first.
- * Otherwise the callers decide, in this unit by its summary.
- */
-static void judge_leak(struct checker *c, const struct leak *l)
-{
-	const struct frame *fr = c->fr;
-	unsigned int self = fr->index, i;
-	enum confidence conf = CONF_HIGH;
-	bool exemplar = false;
-
-	/* On success somebody else may go on with it, unless it is released
-	 * here on success too. */
-	for (i = 0; i < fr->nexits; i++)
-		if (fr->exits[i].origin == l->origin)
-			exemplar |= l->quiet ?
-				fr->exits[i].released_quiet & l->quiet :
-				fr->exits[i].released;
-	if (fr->reason || l->m->in_loop || l->quiet)
-		conf = CONF_MEDIUM;
-	if (l->quiet && !exemplar)
-		return;
-	/* Who can reach the holder may release it under a condition that
-	 * cannot be seen here. */
-	if (l->holder)
-		conf = CONF_MEDIUM;
-	if (l->holder && !l->object) {
-		if (c->entry[self])
-			conf = at_most(conf, exemplar ? CONF_HIGH :
-				       CONF_MEDIUM);
-		else if (exemplar || (l->sibling && !c->called[self]))
-			conf = at_most(conf, CONF_MEDIUM);
-		else
-			return;
-	}
-	if (l->m->imported && !exemplar && !c->entry[self])
-		conf = at_most(conf, CONF_MEDIUM);
-	report_leak(c, l, conf);
-}
-
-void judge_leaks(struct checker *c)
-{
-	unsigned int i;
-
-	for (i = 0; i < c->fr->nleaks; i++)
-		judge_leak(c, &c->fr->leak[i]);
 }

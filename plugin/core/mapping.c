@@ -312,6 +312,9 @@ static void mark_handle(struct checker *c, struct world *w,
 		fact_assume(c->t, c->fr->scratch, w, m->role[ROLE_SIZE], true);
 	if (!h || h->kind == TERM_CONST)
 		return;
+	if (!failed)
+		fact_assume(c->t, c->fr->scratch, w,
+			    term_call(c->t, "dma_mapping_error", 1, &h), false);
 	if (!failed && fact_assume(c->t, c->fr->scratch, w, h, true))
 		fact_assume(c->t, c->fr->scratch, w,
 			    term_op(c->t, OP_EQ, h, term_const(c->t, -1),

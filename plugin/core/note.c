@@ -5,6 +5,30 @@
  */
 #include "checker.h"
 
+/*
+ * A request on the stack that is handed over takes with it the objects that
+ * it points to.
+ */
+static void give_content(struct checker *c, struct world *w,
+			 const struct term *local)
+{
+	unsigned int i, k, n = w->ncells;
+
+	for (i = 0; i < n; i++) {
+		const struct term *value = w->cell[i].value;
+		const struct term *obj = place_object(value);
+
+		if (w->cell[i].region || obj->kind != TERM_FRESH ||
+		    place_object(w->cell[i].addr) != local)
+			continue;
+		for (k = 0; k < w->nowned; k++)
+			if (mapping_has(w->owned[k].m, value))
+				w->owned[k].escaped = true;
+		if (!is_key(w, obj))
+			world_escape(c->fr->scratch, w, obj);
+	}
+}
+
 void give_away(struct checker *c, struct world *w, const struct term *value,
 	       struct loc loc, const char *how)
 {
@@ -24,6 +48,8 @@ void give_away(struct checker *c, struct world *w, const struct term *value,
 	}
 	note_use(c, w, value, loc, how);
 	world_escape(c->fr->scratch, w, obj);
+	if (obj->kind == TERM_LOCAL)
+		give_content(c, w, obj);
 }
 
 void note_use(struct checker *c, struct world *w, const struct term *value,
@@ -92,7 +118,9 @@ void note_store(struct checker *c, struct world *w, const struct term *addr,
 		leave_by(w, value);
 	else if (visible)
 		note_use(c, w, value, loc, "stored");
-	if (visible && value->kind == TERM_FRESH && !is_key(w, value))
+	/* An object that another keeps is reached through that one. */
+	if (!place_is_local(addr) && value->kind == TERM_FRESH &&
+	    !is_key(w, value))
 		world_escape(c->fr->scratch, w, value);
 }
 

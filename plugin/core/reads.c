@@ -5,14 +5,95 @@
  */
 #include "checker.h"
 
-/* Does the event move ownership, as far as is known of the callee? */
+/* The registers that hold what an acquire yields, through copies. */
+struct keys {
+	struct checker *c;
+	unsigned char *reg;		/* by register */
+};
+
+static bool has_key(const struct keys *k, const struct term *x)
+{
+	unsigned int i;
+
+	if (x->kind == TERM_REG)
+		return k->reg[x->value];
+	for (i = 0; i < x->nargs; i++)
+		if (has_key(k, x->arg[i]))
+			return true;
+	return false;
+}
+
+static bool stores_handle(struct checker *c, const struct event *ev,
+			  const struct term *addr)
+{
+	const struct api *api = ev->kind == EV_CALL && ev->callee ?
+				callee_of(c, ev->callee)->api : NULL;
+	unsigned int i;
+
+	for (i = 0; api && i < api->nargs && i < ev->nargs; i++)
+		if (api->arg[i] == ROLE_HANDLE_OUT && ev->arg[i] == addr)
+			return true;
+	return false;
+}
+
+/* Is the memory at the local the handle that an acquire stores? */
+static bool is_handle_out(const struct keys *k, const struct term *addr)
+{
+	const struct function *f = k->c->fr->f;
+	unsigned int b, e;
+
+	for (b = 0; b < f->nblocks; b++)
+		for (e = 0; e < f->block[b].nevents; e++)
+			if (stores_handle(k->c, &f->block[b].event[e], addr))
+				return true;
+	return false;
+}
+
+static bool yields_key(const struct keys *k, const struct event *ev)
+{
+	const struct callee *to;
+
+	switch (ev->kind) {
+	case EV_SET:
+		return has_key(k, ev->value);
+	case EV_LOAD:
+		return ev->addr->kind == TERM_LOCAL &&
+		       is_handle_out(k, ev->addr);
+	case EV_CALL:
+		to = ev->callee ? callee_of(k->c, ev->callee) : NULL;
+		return to && to->api && to->api->kind == API_ACQUIRE;
+	default:
+		return false;
+	}
+}
+
+static void find_keys(struct keys *k)
+{
+	const struct function *f = k->c->fr->f;
+	unsigned int b, e;
+
+	k->reg = arena_alloc(k->c->fr->keep, f->nregs + 1);
+	for (b = 0; b < f->nblocks; b++)
+		for (e = 0; e < f->block[b].nevents; e++) {
+			const struct event *ev = &f->block[b].event[e];
+
+			if (ev->reg >= 0 && yields_key(k, ev))
+				k->reg[ev->reg] = 1;
+		}
+}
+
+/* Does the event move ownership, as far as is known of the callee? Where a
+ * mapping is kept decides who finds it. */
 static bool event_owns(void *data, const struct event *ev)
 {
-	struct checker *c = data;
+	struct keys *keys = data;
+	struct checker *c = keys->c;
 	const struct callee *k;
 	const struct summary *s;
 	unsigned int i;
 
+	if (ev->kind == EV_STORE)
+		return !place_is_local(ev->addr) && has_key(keys, ev->value);
 	if (ev->kind != EV_CALL || !ev->callee)
 		return false;
 	k = callee_of(c, ev->callee);
@@ -33,7 +114,7 @@ static bool event_owns(void *data, const struct event *ev)
 static void event_reads(void *data, const struct event *ev,
 			struct name_set *names)
 {
-	struct checker *c = data;
+	struct checker *c = ((struct keys *)data)->c;
 	const struct callee *k;
 	const struct summary *s;
 	unsigned int i, f;
@@ -49,6 +130,9 @@ static void event_reads(void *data, const struct event *ev,
 
 struct relevance *find_relevance(struct checker *c)
 {
+	struct keys keys = { .c = c };
+
+	find_keys(&keys);
 	return relevance_of(c->fr->keep, c->fr->fl, event_owns, event_reads,
-			    c);
+			    &keys);
 }

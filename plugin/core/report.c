@@ -115,6 +115,8 @@ static bool step_matters(const struct report *r, const struct trail *t,
 		       t->function == r->origin->function;
 	case TRAIL_RELEASE:
 		return twice;
+	case TRAIL_LEFT:
+		return r->end && t->loc.line == r->loc.line;
 	case TRAIL_FAIL:
 		return r->origin && (after ||
 		       t->loc.line == r->origin->event->loc.line);
@@ -158,6 +160,7 @@ static void add_steps(struct checker *c, struct finding *f,
 {
 	struct step step[STEPS + CALLS + 2];
 	unsigned int n = 0, below = 0, i;
+	struct loc end = r->end ? r->end_loc : r->loc;
 	const struct trail *t, *first = NULL;
 	const char *name;
 
@@ -197,10 +200,10 @@ static void add_steps(struct checker *c, struct finding *f,
 	f->step = arena_alloc(c->a, (n + below + 1) * sizeof(*step));
 	for (i = 0; i < n; i++)
 		f->step[i] = step[n - 1 - i];
-	f->step[n].file = f->file;
-	f->step[n].line = f->line;
-	f->step[n].col = f->col;
-	f->step[n].function = f->function;
+	f->step[n].file = c->u->file[end.file];
+	f->step[n].line = end.line;
+	f->step[n].col = end.col;
+	f->step[n].function = r->end ? r->end->name : f->function;
 	f->step[n].text = r->last ? r->last : f->message;
 	f->nsteps = n + 1;
 	for (t = r->down; t; t = t->before)

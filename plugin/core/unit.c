@@ -182,6 +182,7 @@ void judge_unit(struct checker *c)
 {
 	unsigned int i;
 
+	judge_deferred(c);
 	for (i = 0; i < c->nignored; i++)
 		if (!tested_elsewhere(c, c->ignored[i].origin))
 			report(c, &c->ignored[i]);

@@ -18,6 +18,7 @@
 enum trail_kind {
 	TRAIL_BRANCH,		/* condition @term was @truth */
 	TRAIL_ACQUIRE, TRAIL_RELEASE, TRAIL_FAIL, TRAIL_CALL,
+	TRAIL_LEFT,		/* a callee failed and released nothing */
 };
 
 struct trail {
@@ -52,6 +53,7 @@ struct origin {
 	const struct trail *use_trail;
 	const char *place;	/* best name of where it is kept */
 	const struct term *holder;	/* and the place, of this function */
+	const char *lost_place;	/* what the first finding calls it */
 };
 
 /* The unchanging part of a mapping: what it was acquired with. */
@@ -66,6 +68,20 @@ struct mapping {
 	bool in_loop;
 	bool imported;			/* acquired in a callee */
 	bool again;			/* widened iteration of its loop */
+};
+
+/*
+ * A function failed and left the mapping to its caller, in an object of the
+ * caller's: where, and what is said of it there.
+ */
+struct leftover {
+	const struct function *function;
+	struct loc loc;		/* the exit */
+	const char *place;	/* as that function calls it */
+	const struct trail *why;	/* the acquire that failed, or NULL */
+	bool exemplar;		/* the function releases it at other exits */
+	bool released;		/* some caller releases it, or may */
+	bool sibling;		/* another acquire of the function failed */
 };
 
 #define HOLDERS 3
@@ -84,6 +100,7 @@ struct owned {
 	const struct api *released_by;
 	bool started;		/* the device may have been set to work */
 	bool waited;		/* then, world.wait was all that was asked */
+	struct leftover *left;	/* NULL: its function succeeded */
 };
 
 /* A wait that may have ended before what it waits for had happened. */

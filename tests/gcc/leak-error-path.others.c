@@ -222,7 +222,7 @@ struct link *chain_bad(struct priv *p, int n)
 
 /* --- the caller --- */
 
-static int FP_init_all_ok(struct priv *p)
+static int init_all_ok(struct priv *p)
 {
 	int i;
 
@@ -267,7 +267,7 @@ static void free_all(struct priv *p)
 
 int caller_frees_ok(struct priv *p)
 {
-	int ret = FP_init_all_ok(p);
+	int ret = init_all_ok(p);
 
 	if (ret)
 		goto err;

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Guards: the members that functions which release ask before they do, as in
+ * "if (p->chan) free(p->ring)". What another function wrote there is worth
+ * remembering: it decides what the release does.
+ */
+#include "checker.h"
+
+/* Copies and comparisons between a load and the branch that asks. */
+#define DEPTH 6
+
+static bool releases(struct checker *c, const struct function *f)
+{
+	unsigned int b, e;
+
+	for (b = 0; b < f->nblocks; b++)
+		for (e = 0; e < f->block[b].nevents; e++) {
+			const struct event *ev = &f->block[b].event[e];
+			const struct api *api = ev->kind == EV_CALL &&
+				ev->callee ? callee_of(c, ev->callee)->api :
+				NULL;
+
+			if (api && api->kind == API_RELEASE)
+				return true;
+		}
+	return false;
+}
+
+bool is_guard(const struct checker *c, const struct term *addr)
+{
+	unsigned int i;
+
+	for (i = 0; i < c->nguards; i++)
+		if (place_same_member(c->guards[i], addr))
+			return true;
+	return false;
+}
+
+static void add_guard(struct checker *c, const struct term *addr)
+{
+	if (!place_member(addr) || is_guard(c, addr))
+		return;
+	c->guards = arena_grow(c->a, c->guards, c->nguards,
+			       sizeof(*c->guards));
+	c->guards[c->nguards++] = addr;
+}
+
+/* By register, the event that sets it. */
+static void add_asked(struct checker *c, const struct event **by,
+		      const struct term *x, unsigned int depth)
+{
+	const struct event *ev;
+	unsigned int i;
+
+	for (i = 0; i < x->nargs; i++)
+		add_asked(c, by, x->arg[i], depth);
+	ev = x->kind == TERM_REG && depth < DEPTH ? by[x->value] : NULL;
+	if (ev && ev->kind == EV_LOAD)
+		add_guard(c, ev->addr);
+	else if (ev && ev->kind == EV_SET)
+		add_asked(c, by, ev->value, depth + 1);
+}
+
+static void add_guards(struct checker *c, const struct function *f)
+{
+	const struct event **by = arena_alloc(c->a, (f->nregs + 1) *
+					      sizeof(*by));
+	unsigned int b, e;
+
+	for (b = 0; b < f->nblocks; b++)
+		for (e = 0; e < f->block[b].nevents; e++)
+			if (f->block[b].event[e].reg >= 0)
+				by[f->block[b].event[e].reg] =
+					&f->block[b].event[e];
+	for (b = 0; b < f->nblocks; b++)
+		for (e = 0; e < f->block[b].nevents; e++)
+			if (f->block[b].event[e].kind == EV_TEST)
+				add_asked(c, by, f->block[b].event[e].value,
+					  0);
+}
+
+void find_guards(struct checker *c)
+{
+	unsigned int i;
+
+	for (i = 0; i < c->u->nfunctions; i++)
+		if (releases(c, c->u->function[i]))
+			add_guards(c, c->u->function[i]);
+}
