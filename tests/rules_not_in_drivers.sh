@@ -27,7 +27,7 @@ names()
 {
 	awk '
 	/^families:/ { on = 1 }
-	/^entries:/ { on = 0 }
+	/^(entries|lifecycles):/ { on = 0 }
 	/^functions:/ { bare = 1 }
 	!on || !/^ *- / { next }
 	/\(/ {

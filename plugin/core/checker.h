@@ -33,6 +33,9 @@
  *	context.c	sleeping calls reached where code must not sleep,
  *			see atomic.h
  *	pair.c		acquire here, release there, one place
+ *	valueflow.c	where values may go
+ *	callbacks.c	who calls the unit's functions
+ *	lifecycle.c	what callbacks leave behind
  *	report.c	findings, steps, sites
  */
 #ifndef DMACHECK_CHECKER_H
@@ -435,6 +438,9 @@ void judge_class_devices(struct checker *c);
 
 /* unit.c */
 void judge_unit(struct checker *c);
+
+/* lifecycle.c: what callbacks leave behind. */
+void judge_lifecycles(struct checker *c);
 
 /* judge.c */
 void judge_test(struct checker *c, struct world *w, const struct term *cond,

@@ -11,7 +11,7 @@ struct name_map {
 };
 
 struct unit_index {
-	struct name_map functions, files, outside;
+	struct name_map functions, files, outside, structs;
 };
 
 static unsigned int *map_find(const struct name_map *m, const char *name)
@@ -102,6 +102,22 @@ void unit_add_outside(struct unit *u, const char *name)
 	u->outside = arena_grow(u->arena, u->outside, u->noutside,
 				sizeof(*u->outside));
 	u->outside[u->noutside++] = name;
+}
+
+void unit_add_struct(struct unit *u, const char *tag)
+{
+	if (unit_has_struct(u, tag))
+		return;
+	tag = arena_intern(u->arena, tag);
+	map_put(u->arena, &u->index->structs, tag, u->nstructs);
+	u->structs = arena_grow(u->arena, u->structs, u->nstructs,
+				sizeof(*u->structs));
+	u->structs[u->nstructs++] = tag;
+}
+
+bool unit_has_struct(const struct unit *u, const char *tag)
+{
+	return map_find(&u->index->structs, arena_intern(u->arena, tag));
 }
 
 const struct function *unit_find(const struct unit *u, const char *name)

@@ -12,9 +12,13 @@
  *	unit drivers/net/x.c			once, first
  *	file 1 drivers/net/x.h			0 is the unit's source
  *	ops pci_driver probe x_driver x_probe	x_driver.probe = x_probe
+ *	ops dma_device device_config - x_config	a store into a member
+ *	ops request_irq - - x_irq  		given to a function
  *	outside x_hw_reset			called here, no body here, and
  *						of the driver: not declared in
  *						the kernel's include/
+ *	struct x_priv				defined by the driver, not by
+ *						the kernel's headers
  *	function x_probe int 0:120:12 static	flags: static taken init exit
  *						inline variadic
  *	param 0 pdev pci_dev			name, struct tag pointed to ("-")
@@ -137,11 +141,11 @@ struct function {
 	struct block *block;		/* 0 is the entry */
 };
 
-/* A function pointer in a static initialiser. */
+/* A function pointer in a static initialiser, or what is done with one. */
 struct ops {
-	const char *type;		/* struct tag */
-	const char *field;
-	const char *object;		/* the variable */
+	const char *type;		/* struct tag, or function */
+	const char *field;		/* member, or "-" */
+	const char *object;		/* the variable, or "-" */
 	const char *function;
 };
 
@@ -149,10 +153,11 @@ struct unit {
 	struct arena *arena;
 	struct term_table *terms;
 	const char **file;		/* path as the compiler was given it */
-	unsigned int nfiles, nfunctions, nops, noutside;
+	unsigned int nfiles, nfunctions, nops, noutside, nstructs;
 	struct function **function;
 	struct ops *ops;
 	const char **outside;		/* interned */
+	const char **structs;		/* the driver's own; interned */
 	struct unit_index *index;	/* of functions and files; private */
 };
 
@@ -166,6 +171,9 @@ unsigned int unit_file(struct unit *u, const char *path);
 void unit_add_function(struct unit *u, struct function *f);
 void unit_add_ops(struct unit *u, struct ops o);
 void unit_add_outside(struct unit *u, const char *name);
+void unit_add_struct(struct unit *u, const char *tag);
+/* Is the struct of that tag the driver's own? */
+bool unit_has_struct(const struct unit *u, const char *tag);
 const struct function *unit_find(const struct unit *u, const char *name);
 
 /* Fills in npred, pred and event ids from succ; call it once when built. */

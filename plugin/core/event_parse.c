@@ -122,6 +122,16 @@ static int read_outside(struct parser *p)
 	return 0;
 }
 
+static int read_struct(struct parser *p)
+{
+	const char *tag;
+
+	if (parse_name(p, &tag))
+		return -1;
+	unit_add_struct(p->u, tag);
+	return 0;
+}
+
 static const struct function_flag *read_flag(struct parser *p)
 {
 	const struct function_flag *flag;
@@ -238,9 +248,12 @@ static int outer_line(struct parser *p)
 		return read_ops(p);
 	if (parse_word(p, "outside"))
 		return read_outside(p);
+	if (parse_word(p, "struct"))
+		return read_struct(p);
 	if (parse_word(p, "function"))
 		return read_function(p);
-	return parse_missing(p, "file, ops, outside or function is expected");
+	return parse_missing(p, "file, ops, outside, struct or function is "
+			     "expected");
 }
 
 static int inner_line(struct parser *p)

@@ -229,6 +229,11 @@ void unit_print_head(FILE *out, const struct unit *u)
 		print_word(out, u->outside[i]);
 		fputc('\n', out);
 	}
+	for (i = 0; i < u->nstructs; i++) {
+		fputs("struct", out);
+		print_word(out, u->structs[i]);
+		fputc('\n', out);
+	}
 }
 
 void unit_print(FILE *out, const struct unit *u)

@@ -245,6 +245,9 @@ static void leave_by(struct checker *c, struct world *w,
 			o->m->origin->leaves = true;
 		if (o->state == STATE_RELEASED && !o->uncertain)
 			note_released(exits_of(fr, c, o->m->origin), quiet);
+		if (is_live(o) && quiet && o->nholders && !o->maybe_released &&
+		    !o->uncertain)
+			o->m->origin->stays = true;
 		if (is_live(o) && !o->maybe_released &&
 		    !is_returned(o, value) && !o->uncertain &&
 		    !o->m->api->family->managed)

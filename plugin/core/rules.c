@@ -138,13 +138,9 @@ const struct rule *rules_rule(const struct rules *r, const char *id)
 
 bool rules_is_entry(const struct rules *r, const char *type, const char *field)
 {
-	unsigned int i;
+	const struct lifecycle *l = rules_lifecycle(r, type, field);
 
-	for (i = 0; i < r->nentries; i++)
-		if (!strcmp(r->entry[i].type, type) &&
-		    !strcmp(r->entry[i].field, field))
-			return true;
-	return false;
+	return l && l->part == PART_BEGIN && l->final;
 }
 
 bool rules_implements(const struct rules *r, const char *type)

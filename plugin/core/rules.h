@@ -160,9 +160,32 @@ struct rule {
 	const char *why, *bad, *good;	/* explanation; example code */
 };
 
-/* A callback after whose failure nothing else of the object is called. */
+/* A member of a struct: a callback, a list. */
 struct entry {
 	const char *type, *field;	/* pci_driver, probe */
+};
+
+/* What a callback is in the life of an object. */
+enum part {
+	PART_BEGIN,	/* what it acquires belongs to the level */
+	PART_END,	/* and is gone after this one */
+	PART_DURING,	/* runs between the two only */
+};
+
+#define LEVELS_MAX 8
+
+/*
+ * A callback of a level: levels nest, an object is probed, then opened, then
+ * streams; what an inner level acquired an outer one may release.
+ */
+struct lifecycle {
+	const char *type, *field;	/* net_device_ops, ndo_open; a function
+					 * and "-": what it is given */
+	enum part part;
+	unsigned int depth;		/* of the level, 0: outermost */
+	bool repeats;			/* begins again after its end, within
+					 * the outer level */
+	bool final;			/* nothing ends what failed to begin */
 };
 
 /* What a function has to do with a device that is still at work. */
@@ -210,7 +233,7 @@ struct rules {
 	struct arena *arena;
 	const char *path;		/* of the file, or "built-in" */
 	char hash[17];			/* of the text, hexadecimal */
-	unsigned int nfamilies, napis, nrules, nentries, ngfps, nimplementers;
+	unsigned int nfamilies, napis, nrules, ngfps, nimplementers;
 	unsigned int ncallbacks;
 	unsigned int gfp_sleeps;	/* flags with which an acquire may
 					 * sleep */
@@ -219,9 +242,11 @@ struct rules {
 	struct family *family;
 	struct api *api;
 	struct rule *rule;
-	struct entry *entry;
 	unsigned int nmembers;
 	struct mapped_member *member;
+	unsigned int nlevels, nlifecycles;
+	const char *level[LEVELS_MAX];	/* "bind", by depth */
+	struct lifecycle *lifecycle;
 	const char **implementer;	/* struct tags, see
 					 * rules_implements() */
 	struct gfp_flag *gfp;
@@ -245,7 +270,7 @@ void rules_free(struct rules *r);
 
 const struct api *rules_api(const struct rules *r, const char *name);
 const struct rule *rules_rule(const struct rules *r, const char *id);
-/* Is a failure of the callback @type.@field final? */
+/* Is nothing else of the object called when @type.@field failed? */
 bool rules_is_entry(const struct rules *r, const char *type,
 		    const char *field);
 
@@ -265,6 +290,10 @@ bool rules_class_device(const struct rules *r, const char *type,
 bool rules_mapped_member(const struct rules *r, const char *type,
 			 const char *field);
 bool rules_makes_device(const struct rules *r, const char *function);
+
+/* The callback's part in a level, or NULL. */
+const struct lifecycle *rules_lifecycle(const struct rules *r,
+					const char *type, const char *field);
 
 /*
  * The names of the flags in @bits, "__GFP_DMA | __GFP_COMP", taken from @a;

@@ -78,9 +78,9 @@ int rules_read_callbacks(struct reader *rd, yaml_node_t *n, void *to);
 /* Joins them to their functions, when these can be looked up. */
 int rules_join_callbacks(struct reader *rd);
 
-/* Readers of the lists "entries" and "rules" into reader->r: rules_rule.c. */
+/* Readers of lists into reader->r: rules_rule.c, rules_lifecycle.c. */
 int rules_read_members(struct reader *rd, yaml_node_t *n, void *to);
-int rules_read_entries(struct reader *rd, yaml_node_t *n, void *to);
+int rules_read_lifecycles(struct reader *rd, yaml_node_t *n, void *to);
 int rules_read_implementers(struct reader *rd, yaml_node_t *n, void *to);
 int rules_read_rules(struct reader *rd, yaml_node_t *n, void *to);
 

@@ -4,9 +4,10 @@
  *
  *	rules.c		load, free, look up
  *	rules_yaml.c	the YAML document becomes families and functions
- *	rules_rule.c	... and rules and entries
+ *	rules_rule.c	... and rules and implementers
  *	rules_context.c	... and contexts and callbacks
  *	rules_member.c	... and lists of members
+ *	rules_lifecycle.c ... and callbacks that begin and end levels
  *	rules_node.c	typed values out of the document
  *	rules_call.c	one call such as "cpu = f(dev, size)" becomes an api
  */

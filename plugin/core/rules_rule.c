@@ -1,37 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* The document of the rules: what is said, and where a failure is final. */
+/* The document of the rules: what is said, and who translates addresses. */
 #include <string.h>
 #include "rules_node.h"
-
-static int read_entry(struct reader *rd, yaml_node_t *n, void *to)
-{
-	struct entry *e = &rd->r->entry[rd->r->nentries];
-	const char *text = node_text(rd, n), *dot;
-
-	(void)to;
-	if (!text)
-		return -1;
-	dot = strchr(text, '.');
-	if (!dot || dot == text || !dot[1] || strchr(dot + 1, '.'))
-		return rules_mistake(&rd->src, node_mark(n), "a callback is "
-				     "written \"pci_driver.probe\"");
-	e->type = arena_strndup(rd->r->arena, text, (size_t)(dot - text));
-	e->field = arena_strdup(rd->r->arena, dot + 1);
-	if (rules_is_entry(rd->r, e->type, e->field))
-		return rules_mistake(&rd->src, node_mark(n),
-				     "\"%s\" is here twice", text);
-	rd->r->nentries++;
-	return 0;
-}
-
-int rules_read_entries(struct reader *rd, yaml_node_t *n, void *to)
-{
-	if (node_want(rd, n, YAML_SEQUENCE_NODE))
-		return -1;
-	rd->r->entry = arena_alloc(rd->r->arena, (node_length(n) + 1) *
-				   sizeof(*rd->r->entry));
-	return node_read_list(rd, n, to, read_entry);
-}
 
 /* One of: spi_transfer.rx_buf = buffer_in perhaps */
 static int read_member(struct reader *rd, yaml_node_t *n, void *to)

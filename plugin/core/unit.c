@@ -191,6 +191,7 @@ void judge_unit(struct checker *c)
 	judge_masks(c);
 	judge_class_devices(c);
 	judge_members(c);
+	judge_lifecycles(c);
 	if (c->identity || implements(c))
 		drop_conversions(c);
 	for (i = 0; i < c->norigins; i++) {

@@ -46,6 +46,8 @@ struct origin {
 	bool used;		/* stored, given to the device, ... */
 	bool leaves;		/* its key is returned or stored for others */
 	bool released;		/* in some world */
+	bool stays;		/* some return that is no error leaves it in
+				 * what others can reach */
 	const char *wrong_how;
 	struct loc wrong_loc, use_loc;
 	const struct function *use_in, *wrong_in;	/* where that is */

@@ -28,6 +28,8 @@ struct body {
 	hash_map<nofree_string_hash, unsigned int> name_uses;
 	/* events of the block that is being lowered */
 	auto_vec<core::event> events;
+	/* the struct a member was taken of last */
+	tree last_struct;
 	/* the file seen last, by the compiler's own pointer */
 	const char *last_path;
 	unsigned int last_file;

@@ -327,6 +327,7 @@ static void lower_function(core::unit *u, struct places *places,
 	b.out = f;
 	b.places = places;
 	b.in = DECL_STRUCT_FUNCTION(node->decl);
+	b.last_struct = NULL_TREE;
 	b.last_path = NULL;
 	b.last_file = 0;
 	b.reg_of.safe_grow(vec_safe_length(SSANAMES(b.in)));
@@ -365,6 +366,7 @@ unsigned int lower_unit(core::unit *u, const core::rules *r,
 	if (chosen.is_empty())
 		return 0;
 	lower_ops(u);
+	select_ends(r, u, &chosen);
 	select_outside(r, chosen, &outside);
 	for (i = 0; i < outside.length(); i++)
 		core::unit_add_outside(u, decl_name(u->arena,

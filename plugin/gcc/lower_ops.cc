@@ -53,6 +53,45 @@ static int by_source(const void *x, const void *y)
 	return a->order - b->order;
 }
 
+/* The argument of a call, or the member of a struct, that @fn becomes. */
+static void add_taken(core::unit *u, gimple *s, const char *fn)
+{
+	core::ops o = { NULL, NULL, "-", fn };
+	tree to;
+
+	if (is_gimple_call(s) && gimple_call_fndecl(s)) {
+		o.type = decl_name(u->arena, gimple_call_fndecl(s));
+		o.field = "-";
+	} else if (gimple_assign_single_p(s)) {
+		to = gimple_assign_lhs(s);
+		if (TREE_CODE(to) != COMPONENT_REF)
+			return;
+		o.type = type_tag(u->arena, TREE_TYPE(TREE_OPERAND(to, 0)));
+		o.field = decl_name(u->arena, TREE_OPERAND(to, 1));
+	}
+	if (o.type && o.field)
+		core::unit_add_ops(u, o);
+}
+
+/* Functions whose address some code takes: "p->ops.done = x_done". */
+static void lower_taken(core::unit *u)
+{
+	cgraph_node *node;
+	ipa_ref *ref;
+	int i;
+
+	FOR_EACH_FUNCTION(node) {
+		const char *name = decl_name(u->arena, node->decl);
+
+		if (!node->address_taken || !node->definition || !name)
+			continue;
+		for (i = 0; node->iterate_referring(i, ref); i++)
+			if (ref->use == IPA_REF_ADDR && ref->stmt &&
+			    is_a<cgraph_node *>(ref->referring))
+				add_taken(u, ref->stmt, name);
+	}
+}
+
 void lower_ops(core::unit *u)
 {
 	auto_vec<varpool_node *> vars;
@@ -72,4 +111,5 @@ void lower_ops(core::unit *u)
 		at.object = decl_name(u->arena, vars[i]->decl);
 		walk(at, DECL_INITIAL(vars[i]->decl));
 	}
+	lower_taken(u);
 }

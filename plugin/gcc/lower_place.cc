@@ -2,6 +2,7 @@
 #include "lower_place.h"
 #include "lower_type.h"
 #include "lower_value.h"
+#include "select.h"
 
 using core::term;
 
@@ -34,6 +35,20 @@ static const term *add(struct body *b, const term *x, HOST_WIDE_INT n)
 		return x;
 	return core::term_op(b->terms, core::OP_ADD, x,
 			     core::term_const(b->terms, n), NULL);
+}
+
+/* The tag of a struct; notes those that the driver defines itself. */
+static const char *struct_tag(struct body *b, tree type)
+{
+	const char *tag = type_tag(b->arena, type);
+	tree decl = TYPE_STUB_DECL(TYPE_MAIN_VARIANT(type));
+
+	if (!tag || !decl || b->last_struct == type)
+		return tag;
+	b->last_struct = type;
+	if (is_drivers_file(DECL_SOURCE_FILE(decl)))
+		core::unit_add_struct(b->unit, tag);
+	return tag;
 }
 
 /* Members of anonymous members count as the outer object's. Returns its type,
@@ -103,7 +118,7 @@ const term *body_member_address(struct body *b, tree object, tree field,
 	tree type = outer_object(&object, &bit);
 
 	return core::term_field(b->terms, body_address(b, object),
-				type_tag(b->arena, type),
+				struct_tag(b, type),
 				decl_name(b->arena, field),
 				bit / BITS_PER_UNIT);
 }
@@ -220,7 +235,7 @@ static const term *descend(struct body *b, const term *base, tree type,
 			if (!field || !DECL_NAME(field))
 				return add(b, whole, offset);
 			base = core::term_field(b->terms, base,
-						type_tag(b->arena, type),
+						struct_tag(b, type),
 						decl_name(b->arena, field),
 						at / BITS_PER_UNIT);
 			type = TREE_TYPE(field);

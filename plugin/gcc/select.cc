@@ -49,6 +49,11 @@ static bool is_kernel_header(const char *path)
 	return rest && !strncmp(rest, "/include/", 9);
 }
 
+bool is_drivers_file(const char *path)
+{
+	return path && !is_kernel_header(path);
+}
+
 /* Is it written, or declared, in the driver and no API? */
 static bool is_own(const core::rules *r, const cgraph_node *node)
 {
@@ -204,6 +209,47 @@ void select_functions(const core::rules *r, vec<cgraph_node *> *chosen)
 	if (!chosen->is_empty())
 		choose_registering(r, &seen, chosen);
 	for (i = 0; i < chosen->length(); i++)
+		for (e = (*chosen)[i]->callees; e; e = e->next_callee)
+			choose(r, &seen, chosen, e->callee);
+	chosen->qsort(by_source);
+}
+
+/* Does the driver end something by this function: remove, stop, close? */
+static bool is_end(const core::rules *r, const core::unit *u,
+		   const cgraph_node *node)
+{
+	const char *name = node_name(node);
+	unsigned int i;
+
+	for (i = 0; i < u->nops; i++) {
+		const core::ops *o = &u->ops[i];
+		const core::lifecycle *l;
+
+		if (strcmp(o->function, name))
+			continue;
+		l = core::rules_lifecycle(r, o->type, o->field);
+		if (l && l->part == core::PART_END)
+			return true;
+	}
+	return false;
+}
+
+void select_ends(const core::rules *r, const core::unit *u,
+		 vec<cgraph_node *> *chosen)
+{
+	unsigned int i, first = chosen->length();
+	node_set seen;
+	cgraph_node *node;
+	cgraph_edge *e;
+
+	for (i = 0; i < first; i++)
+		seen.put((*chosen)[i], true);
+	FOR_EACH_FUNCTION(node)
+		if (node->definition && node->ref_list.referring.length() &&
+		    is_end(r, u, node))
+			choose(r, &seen, chosen, node);
+	/* chosen grows while it is walked */
+	for (i = first; i < chosen->length(); i++)
 		for (e = (*chosen)[i]->callees; e; e = e->next_callee)
 			choose(r, &seen, chosen, e->callee);
 	chosen->qsort(by_source);

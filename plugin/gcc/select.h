@@ -13,6 +13,9 @@
 
 #include "compat.h"
 
+/* Is the file the driver's: not in the kernel's include directories? */
+bool is_drivers_file(const char *path);
+
 /*
  * Appends the functions that matter to @chosen, ordered by their place in
  * the source: those of the driver, and the header functions they call that
@@ -21,6 +24,13 @@
  * address or mask.
  */
 void select_functions(const core::rules *r, vec<cgraph_node *> *chosen);
+
+/*
+ * Appends to @chosen, which is not empty, the callbacks of u->ops that end
+ * something, as @r has it, and what they call.
+ */
+void select_ends(const core::rules *r, const core::unit *u,
+		 vec<cgraph_node *> *chosen);
 
 /*
  * Appends to @outside the functions that those of @chosen call, that have no

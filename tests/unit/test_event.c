@@ -354,7 +354,7 @@ static void a_bad_unit_gets_line_and_sentence(void **state)
 		  "line 1: unit is expected before \"file 1 x.h\"" },
 		{ "unit", "line 1: a name is missing" },
 		{ "unit x.c y", "line 1: the line should end before \"y\"" },
-		{ "unit x.c\nunit y.c", "line 2: file, ops, outside or" },
+		{ "unit x.c\nunit y.c", "line 2: file, ops, outside, str" },
 		{ "unit x.c\nfile 2 x.h", "line 2: file 2 is out of order" },
 		{ "unit x.c\nfile 1 x.c", "line 2: file 1 is out of order or" },
 		{ "unit x.c\nops a b c", "line 2: a name is missing" },
@@ -362,7 +362,7 @@ static void a_bad_unit_gets_line_and_sentence(void **state)
 		{ "unit x.c\nfunction f int 1:1:1", "file 1 is not declared" },
 		{ "unit x.c\nfunction f int 0:1:1 hot",
 		  "should end before \"hot" },
-		{ "unit x.c\nend", "line 2: file, ops, outside or" },
+		{ "unit x.c\nend", "line 2: file, ops, outside, str" },
 	};
 	struct error err;
 	size_t i;

@@ -304,7 +304,8 @@ static void values_have_names(void **state)
 }
 
 static const char *const classes[] = {
-	"leak-error-path", "double-free", "use-after-free",
+	"leak-error-path", "leak-lifecycle", "double-free",
+	"use-after-free",
 	"unchecked-mapping", "unchecked-alloc", "wrong-check",
 	"size-mismatch", "device-mismatch", "direction-mismatch",
 	"handle-mismatch", "api-mismatch", "nents-misuse",
@@ -372,6 +373,30 @@ static void entries_are_found(void **state)
 	assert_true(rules_is_entry(r, "net_device_ops", "ndo_open"));
 	assert_false(rules_is_entry(r, "pci_driver", "remove"));
 	assert_false(rules_is_entry(r, "snd_pcm_ops", "hw_params"));
+	assert_false(rules_is_entry(r, "tty_operations", "open"));
+}
+
+static void callbacks_have_their_parts(void **state)
+{
+	const struct rules *r = *state;
+	const struct lifecycle *open, *stop, *probe, *poll;
+
+	open = rules_lifecycle(r, "net_device_ops", "ndo_open");
+	stop = rules_lifecycle(r, "net_device_ops", "ndo_stop");
+	probe = rules_lifecycle(r, "pci_driver", "probe");
+	poll = rules_lifecycle(r, "netif_napi_add", "-");
+	assert_non_null(open);
+	assert_non_null(stop);
+	assert_non_null(probe);
+	assert_non_null(poll);
+	assert_int_equal(open->part, PART_BEGIN);
+	assert_int_equal(stop->part, PART_END);
+	assert_int_equal(poll->part, PART_DURING);
+	assert_int_equal(open->depth, stop->depth);
+	assert_true(probe->depth < open->depth);
+	assert_true(open->repeats && !probe->repeats);
+	assert_string_equal(r->level[probe->depth], "bind");
+	assert_null(rules_lifecycle(r, "net_device_ops", "ndo_get_stats"));
 }
 
 static void words_have_names(void **state)
@@ -396,6 +421,7 @@ int main(void)
 		cmocka_unit_test(every_class_has_a_rule),
 		cmocka_unit_test(names_are_there_once),
 		cmocka_unit_test(entries_are_found),
+		cmocka_unit_test(callbacks_have_their_parts),
 		cmocka_unit_test(words_have_names),
 	};
 

@@ -55,7 +55,9 @@ static struct rules *load(const char *text, struct error *err)
 #define FUNCTIONS(more) "format: 1\nfamilies: []\nfunctions:\n" more RULES
 #define CALLBACKS(context, callback) "format: 1\nfamilies: []\n" \
 	"callbacks:\n  " context ":\n   - " callback "\n" RULES
-#define ENTRIES(more) "format: 1\nfamilies: []\nentries:\n" more RULES
+#define LEVELS(more) "format: 1\nfamilies: []\nlifecycles:\n" more RULES
+#define LIVES(more) LEVELS("  - level: bind\n    failed: nothing\n" \
+			       "    callbacks:\n" more)
 
 #define MEMBERS(more) "format: 1\nfamilies: []\nmembers:\n" more RULES
 
@@ -78,8 +80,8 @@ static const struct {
 	  "R:1:9: \"one\" is no number" },
 	{ "format: 1\nfamilies: []\nrule: []\n",
 	  "R:3:1: \"rule\" is no key here: the keys are format, gfp_flags, "
-	  "gfp_sleeps, families, functions, members, entries, callbacks, "
-	  "implementers, quiescence, class_devices, device_makers, mapped_members, "
+	  "gfp_sleeps, families, functions, members, callbacks, implementers, "
+	  "lifecycles, quiescence, class_devices, device_makers, mapped_members, "
 	  "fresh_lists, rules" },
 	{ CALLBACKS("softirq", "tasklet_init(_, _)"),
 	  "R:5:6: tasklet_init() does not say which argument is the callback "
@@ -192,11 +194,19 @@ static const struct {
 	  "page)" },
 	{ FUNCTIONS("  address: [ f ]\n"), "R:4:15: \"(\" is missing here" },
 
-	{ ENTRIES("  - probe\n"),
-	  "R:4:5: a callback is written \"pci_driver.probe\"" },
-	{ ENTRIES("  - a.b.c\n"),
-	  "R:4:5: a callback is written \"pci_driver.probe\"" },
-	{ ENTRIES("  - a.b\n  - a.b\n"), "R:5:5: \"a.b\" is here twice" },
+	{ LIVES("      - probe\n"),
+	  "R:7:9: a callback is written \"pci_driver.probe\"" },
+	{ LIVES("      - a.b.c\n"),
+	  "R:7:9: a callback is written \"pci_driver.probe\"" },
+	{ LIVES("      - f()\n"),
+	  "R:7:9: a callback is written \"pci_driver.probe\"" },
+	{ LIVES("      - a.b\n      - a.b\n"),
+	  "R:8:9: \"a.b\" is here twice" },
+	{ LIVES("      - a.b c d\n      - a.c\n"),
+	  "R:8:9: \"a.c\" is here twice" },
+	{ LEVELS("  - level: bind\n    failed: maybe\n"),
+	  "R:4:5: what follows a failure is \"nothing\" or \"end\"" },
+	{ LEVELS("  - failed: end\n"), "R:4:5: key \"level\" is missing here" },
 
 	{ RULE("leak", "high", "m"), "R:4:9: a rule's id is its -W name: "
 	  "\"dma-\" and small letters" },
@@ -244,7 +254,7 @@ static void a_truncated_file_is_refused_or_whole(void **state)
 	static const char text[] = FAMILY(FAILS "    acquire:\n"
 		"      - 'cpu = f(dev, &handle)'\n"
 		"functions:\n  pure: [ a b ]\n  free: { kmalloc: [ c ] }\n"
-		"entries: [ a.b ]\n"
+		"lifecycles: [ { level: x, during: [ f() ] } ]\n"
 		"rules:\n  - {id: dma-x, class: x, confidence: low, "
 		"message: '{noun}', contract: c, why: w, bad: b, good: g}\n");
 	char part[sizeof(text)];

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Callbacks: who outside of the unit calls its functions, and what part of a
+ * life that is.
+ */
+#ifndef DMACHECK_CALLBACKS_H
+#define DMACHECK_CALLBACKS_H
+
+#include "checker.h"
+
+/* From what a function is reached, through whatever calls; a set by depth. */
+struct roots {
+	unsigned int begin, end, during;
+	bool init, exit;		/* of the module */
+	bool other;			/* somebody whose part is not known */
+};
+
+/* A callback of the unit that has a part in a life. */
+struct hook {
+	const struct ops *ops;
+	const struct lifecycle *life;
+	int index;			/* of the function, -1: no body */
+};
+
+struct call_edge {
+	unsigned int from, to;
+};
+
+struct call_graph {
+	unsigned int n;
+	struct call_edge *edge;
+	bool *through_ops;		/* by function: somebody here calls it
+					 * through a table */
+};
+
+struct callbacks {
+	struct arena *a;
+	struct call_graph calls;
+	unsigned int nfunctions;
+	struct roots *roots;		/* by function */
+	unsigned int n;
+	struct hook *hook;
+	bool closed;			/* no other file calls the unit or is
+					 * called by it */
+};
+
+struct callbacks *callbacks_find(struct checker *c, struct arena *a);
+
+/*
+ * The callback that ends what leads to function @fn, of one of the levels in
+ * the set: the innermost, and one with a body here before one without; or
+ * NULL.
+ */
+const struct hook *hook_ending(const struct callbacks *cb,
+				       unsigned int fn, unsigned int levels);
+
+#endif
