@@ -175,8 +175,9 @@ static void judge_never(struct lives *l, const struct life *x)
 				outer(x->from.begin | x->from.during));
 	enum confidence conf = CONF_LOW;
 
+	/* A driver that nothing ends may be none that can be removed. */
 	if (l->cb->closed)
-		conf = end ? CONF_HIGH : CONF_MEDIUM;
+		conf = end ? CONF_HIGH : CONF_LOW;
 	else if (!releases_others(l, x))
 		return;
 	report_life(l, x, conf, NULL, "{noun} in {place} is never released",
