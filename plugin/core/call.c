@@ -243,6 +243,7 @@ static void api_call(struct checker *c, struct world *w,
 		}
 		break;
 	case API_TAKE:
+		judge_count_of(c, w, at, api, arg);
 		for (i = 0; i < at.ev->nargs; i++)
 			if (has_part(api, i, ROLE_OBJECT))
 				give_away(c, w, arg[i], at.ev->loc,
@@ -283,6 +284,7 @@ static void ownership_call(struct checker *c, struct world *w,
 	r = roles_of(c, at, api, arg);
 	judge_device_of(c, w, api, r.role[ROLE_DEV], NULL, at.ev->loc);
 	if (api->kind == API_TEST && r.role[ROLE_HANDLE]) {
+		judge_tested_zero(c, w, at, &r);
 		do_test(c, w, &r);
 		add_site(c, "test", api, at, "-");
 		bind_result(c, w, at, term_call(c->t, "dma_mapping_error", 1,

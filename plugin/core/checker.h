@@ -28,6 +28,10 @@
  *	mask.c		rules about DMA masks
  *	class_device.c	devices that do no DMA
  *	buffer.c	memory that the device reads or writes
+ *	unmapped.c	lists, read and mapped, see unmapped.h
+ *	unmapped_say.c	lists that are read before they are mapped
+ *	sentinel.c	0 that stands for no DMA address
+ *	count.c		how many entries the device is given
  *	unit.c		rules that are decided over the whole unit
  *	agree.c		do two terms agree?
  *	context.c	sleeping calls reached where code must not sleep,
@@ -203,6 +207,7 @@ struct checker {
 	const struct term **checked;	/* members somebody tests, by place */
 	unsigned int nchecked;
 	const struct def **defs;	/* by function; defs.h */
+	struct lists **lists;		/* by function; unmapped.h */
 	struct masks *masks;		/* mask.c */
 	struct class_uses *class_uses;	/* class_device.c */
 	struct embedded *embedded;	/* members that are mapped */
@@ -435,6 +440,24 @@ void judge_device_of(struct checker *c, struct world *w, const struct api *api,
 		     const struct term *dev, const struct origin *origin,
 		     struct loc loc);
 void judge_class_devices(struct checker *c);
+
+/* sentinel.c */
+/* The test at @ev; r: what is asked by dma_mapping_error(). */
+void judge_sentinel(struct checker *c, struct world *w,
+		    const struct event *ev);
+void judge_tested_zero(struct checker *c, struct world *w,
+		       struct place_in_code at, const struct roles *r);
+
+/* count.c */
+/* @api takes a list and how many entries of it are mapped. */
+void judge_count_of(struct checker *c, struct world *w,
+		    struct place_in_code at, const struct api *api,
+		    const struct term **arg);
+/* Loops of function @index, which is in the unit, over a list it maps. */
+void judge_counts(struct checker *c, unsigned int index);
+
+/* unmapped_say.c */
+void judge_unmapped(struct checker *c);
 
 /* unit.c */
 void judge_unit(struct checker *c);

@@ -113,10 +113,51 @@ static int failed_way(const struct event *ev, int reg)
 	return x->op == OP_EQ || x->op == OP_GE ? 1 : -1;
 }
 
+/* Does the block only say something, and then go on? */
+static bool only_talks(struct checker *c, const struct block *b)
+{
+	unsigned int i;
+
+	for (i = 0; i < b->nevents; i++) {
+		const struct event *ev = &b->event[i];
+		const struct api *api = ev->kind == EV_CALL && ev->callee ?
+					callee_of(c, ev->callee)->api : NULL;
+
+		if (ev->kind == EV_STORE ||
+		    (ev->kind == EV_CALL &&
+		     (!api || api->kind != API_BORROW)))
+			return false;
+	}
+	return b->nsucc == 1 && b->npred == 1;
+}
+
+/* Does a variable keep in mind by which way @b was entered? */
+static bool tells_apart(const struct block *b)
+{
+	unsigned int i, p;
+
+	for (i = 0; i < b->nphis; i++)
+		for (p = 1; p < b->npred; p++)
+			if (b->phi[i].arg[p] != b->phi[i].arg[0])
+				return true;
+	return false;
+}
+
+/* The failure is printed and forgotten, and DMA memory is acquired. */
+static bool is_forgotten(struct checker *c, unsigned int b)
+{
+	const struct function *f = c->fr->f;
+	unsigned int n = 0;
+
+	while (n++ < f->nblocks && only_talks(c, &f->block[b]))
+		b = f->block[b].succ[0];
+	return n > 1 && f->block[b].npred > 1 && !tells_apart(&f->block[b]) &&
+	       reaches_acquire(c, arena_alloc(c->fr->keep, f->nblocks + 1), b);
+}
+
 static bool goes_on(struct checker *c, const struct event *call)
 {
 	const struct function *f = c->fr->f;
-	unsigned char *seen = arena_alloc(c->fr->keep, f->nblocks + 1);
 	unsigned int b, e;
 
 	for (b = 0; b < f->nblocks && call->reg >= 0; b++) {
@@ -125,8 +166,7 @@ static bool goes_on(struct checker *c, const struct event *call)
 		for (e = 0; e < blk->nevents; e++) {
 			int way = failed_way(&blk->event[e], call->reg);
 
-			if (way >= 0 &&
-			    reaches_acquire(c, seen, blk->succ[way]))
+			if (way >= 0 && is_forgotten(c, blk->succ[way]))
 				return true;
 		}
 	}

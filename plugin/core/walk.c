@@ -242,6 +242,7 @@ static void run_test(struct walk *k, struct world *w, const struct event *ev)
 	int truth = fact_truth(k->c->t, w, cond);
 
 	judge_test(k->c, w, cond, ev->loc);
+	judge_sentinel(k->c, w, ev);
 	if (truth < 0) {
 		branch(k, world_copy(k->fr->scratch, w, k->fr->fl), ev, cond,
 		       true, b->succ[0]);

@@ -128,3 +128,25 @@ int without_dma_ok(struct pci_dev *pdev, struct priv *p)
 	p->dev = &pdev->dev;
 	return priv_alloc(p);
 }
+
+/* A variable remembers that there is no DMA. */
+int remembered_ok(struct pci_dev *pdev, struct priv *p, int dma)
+{
+	if (dma_set_mask_and_coherent(&pdev->dev, DMA_BIT_MASK(24))) {
+		dev_warn(&pdev->dev, "no suitable DMA available\n");
+		dma = -1;
+	}
+	p->dev = &pdev->dev;
+	if (dma == -1)
+		return 0;
+	return priv_alloc(p);
+}
+
+int remembered_in_member_ok(struct pci_dev *pdev, struct priv *p)
+{
+	p->wide = true;
+	if (dma_set_mask_and_coherent(&pdev->dev, DMA_BIT_MASK(24)))
+		p->wide = false;
+	p->dev = &pdev->dev;
+	return p->wide ? priv_alloc(p) : 0;
+}

@@ -126,7 +126,7 @@ int sync_nents_ok(struct priv *p, struct scatterlist *sgl, int nents)
 	return 0;
 }
 
-int FN_prep_nents_bad(struct priv *p, struct scatterlist *sgl, int nents)
+int prep_nents_bad(struct priv *p, struct scatterlist *sgl, int nents)
 {
 	struct dma_async_tx_descriptor *tx;
 	int count = dma_map_sg(p->dev, sgl, nents, DMA_TO_DEVICE);
@@ -244,7 +244,7 @@ int mmc_ok(struct priv *p, struct mmc_data *data)
 	return 0;
 }
 
-int FN_length_before_map_bad(struct priv *p, struct scatterlist *sgl, int n)
+int length_before_map_bad(struct priv *p, struct scatterlist *sgl, int n)
 {
 	if (sg_dma_len(sgl) > 4096)
 		return -EINVAL;
