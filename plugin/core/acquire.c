@@ -4,6 +4,7 @@
  */
 #include <string.h>
 #include "checker.h"
+#include "device_rules.h"
 
 static bool widened(const struct frame *fr, const struct world *w,
 		    unsigned int block)

@@ -5,6 +5,7 @@
  */
 #include <string.h>
 #include "checker.h"
+#include "device_rules.h"
 
 struct translate {
 	struct checker *c;

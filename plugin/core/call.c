@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include <string.h>
 #include "checker.h"
+#include "device_rules.h"
 
 const struct callee *callee_of(struct checker *c, const char *name)
 {

@@ -5,6 +5,7 @@
  */
 #include <string.h>
 #include "defs.h"
+#include "device_rules.h"
 
 /* A call that is given such a device, unless a mask is set for it somewhere. */
 struct class_use {

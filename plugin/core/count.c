@@ -4,6 +4,7 @@
  * mapping returned, which may be fewer than went into it.
  */
 #include <string.h>
+#include "device_rules.h"
 #include "unmapped.h"
 
 static const struct owned *mapping_of_list(const struct world *w,

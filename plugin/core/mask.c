@@ -4,7 +4,7 @@
  * may not have been, or that is set when the memory is there already.
  */
 #include <string.h>
-#include "checker.h"
+#include "device_rules.h"
 
 /* A call that sets the mask of a device. */
 struct mask_call {

@@ -5,7 +5,7 @@
  * does not learn it from dma_mapping_error().
  */
 #include <string.h>
-#include "checker.h"
+#include "device_rules.h"
 
 /* Is it a register of the type of handles? */
 static bool is_handle(const struct function *f, const struct term *x)

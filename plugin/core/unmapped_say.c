@@ -5,6 +5,7 @@
  * request that nobody else maps.
  */
 #include <string.h>
+#include "device_rules.h"
 #include "unmapped.h"
 
 /* Can control go from @from to @to, after at least one event? */

@@ -7,6 +7,7 @@
  * for all later ones.
  */
 #include "checker.h"
+#include "device_rules.h"
 
 /* Worlds kept apart per block: the knee that the design measured. */
 #define WORLDS 128
