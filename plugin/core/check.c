@@ -83,7 +83,7 @@ static void visit(struct checker *c, unsigned char *seen, unsigned int index,
 			int k = ev->kind == EV_CALL && ev->callee ?
 				callee_of(c, ev->callee)->index : -1;
 
-			if (k < 0)
+			if (k < 0 || c->u->function[k]->is_aside)
 				continue;
 			if (!seen[k] && depth < 200)
 				visit(c, seen, k, depth + 1);
@@ -190,14 +190,16 @@ struct result *check_unit(struct unit *u, const struct rules *r)
 	c.called = arena_alloc(u->arena, n + 1);
 	find_entries(&c);
 	for (i = 0; i < n; i++)
-		add_links(&c, u->function[i]);
+		if (!u->function[i]->is_aside)
+			add_links(&c, u->function[i]);
 	for (i = 0; i < n; i++)
-		add_zeroed(&c, u->function[i]);
+		if (!u->function[i]->is_aside)
+			add_zeroed(&c, u->function[i]);
 	for (i = 0; i < n; i++)
 		find_called(&c, u->function[i]);
 	find_guards(&c);
 	for (i = 0; i < n; i++)
-		if (!seen[i])
+		if (!seen[i] && !u->function[i]->is_aside)
 			visit(&c, seen, i, 0);
 	judge_unit(&c);
 	judge_context(&c);

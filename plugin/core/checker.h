@@ -32,6 +32,9 @@
  *	unmapped_say.c	lists that are read before they are mapped
  *	sentinel.c	0 that stands for no DMA address
  *	count.c		how many entries the device is given
+ *	agent.c		code that runs by itself, and what it uses
+ *	order.c		what is released, and when that code is stopped
+ *	order_judge.c	released before that code is stopped
  *	unit.c		rules that are decided over the whole unit
  *	agree.c		do two terms agree?
  *	context.c	sleeping calls reached where code must not sleep,
@@ -369,7 +372,7 @@ void compare_release(struct checker *c, struct world *w, struct owned *o,
  * being walked; does nothing where nobody waits.
  */
 /* Does the function, or what it calls, wait for a limited time? */
-bool wait_in(struct checker *c, const struct function *f);
+bool wait_in(struct checker *c);
 /* A call was made that has no summary. */
 void wait_call(struct checker *c, struct world *w, struct place_in_code at,
 	       const struct callee *k);
@@ -384,6 +387,9 @@ void wait_release(struct checker *c, struct world *w, const struct owned *o,
 		  const struct roles *r);
 
 void judge_waits(struct checker *c);
+
+/* order_judge.c: what is released before that which uses it is stopped. */
+void judge_teardown(struct checker *c);
 
 /* outcome.c */
 struct outcome outcome_of(struct checker *c, const struct world *w,

@@ -20,7 +20,7 @@
  *	struct x_priv				defined by the driver, not by
  *						the kernel's headers
  *	function x_probe int 0:120:12 static	flags: static taken init exit
- *						inline variadic
+ *						inline variadic aside
  *	param 0 pdev pci_dev			name, struct tag pointed to ("-")
  *	reg 5 ring x_ring			source name ("-"), struct tag
  *						pointed to, "-", or typedef such
@@ -134,6 +134,8 @@ struct function {
 	bool is_init, is_exit;		/* __init, __exit */
 	bool is_inline;
 	bool is_variadic;
+	bool is_aside;			/* reaches no DMA API: for looking up,
+					 * not walked */
 	unsigned int nparams, nregs, nlocals, nblocks, nevents;
 	unsigned int nmembers;
 	struct var *param, *reg, *local;

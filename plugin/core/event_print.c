@@ -22,6 +22,7 @@ const struct function_flag function_flags[] = {
 	{ "exit", offsetof(struct function, is_exit) },
 	{ "inline", offsetof(struct function, is_inline) },
 	{ "variadic", offsetof(struct function, is_variadic) },
+	{ "aside", offsetof(struct function, is_aside) },
 	{ NULL, 0 }
 };
 

@@ -139,6 +139,10 @@ const char *value_name(struct arena *arena, const struct function *f,
 		if (x->value < f->nparams && f->param[x->value].name)
 			return f->param[x->value].name;
 		return "-";
+	case TERM_REG:
+		if (x->value < f->nregs && f->reg[x->value].name)
+			return f->reg[x->value].name;
+		return "-";
 	case TERM_LOAD:
 		return place_name(arena, f, x->arg[0]);
 	case TERM_GLOBAL:

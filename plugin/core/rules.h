@@ -223,6 +223,22 @@ struct fresh_list {
 	struct entry callback, member;
 };
 
+/* A kind of code that runs by itself, or of device that does. */
+struct runner {
+	const char *noun;		/* "work item" */
+	const char *type, *field;	/* a function stored there is a handler:
+					 * work_struct, func; or NULL */
+	const char *in_type, *in_field;	/* a struct around it that stands for
+					 * it: delayed_work, work; or NULL */
+	const char *ops;		/* tables of this struct are handlers */
+	bool told;			/* a device that was told to be quiet
+					 * no longer causes it */
+	unsigned int nbegins, nends, nfamilies;
+	struct api *begin, *end;	/* object, fn; a begin that devres
+					 * ends is a wrapper */
+	const char **family;		/* it uses what these own */
+};
+
 /* A flag that family->gfp_forbidden may have. */
 struct gfp_flag {
 	const char *name;		/* "__GFP_COMP" */
@@ -258,6 +274,10 @@ struct rules {
 	struct entry *mapped;		/* members that mean something while
 					 * the list they are in is mapped */
 	struct fresh_list *fresh;
+	unsigned int nrunners;
+	struct runner *runner;
+	unsigned int nteardowns;
+	const char **teardown;		/* members, see rules_teardown() */
 	void *index;			/* of apis by name; private */
 };
 
@@ -294,6 +314,12 @@ bool rules_makes_device(const struct rules *r, const char *function);
 /* The callback's part in a level, or NULL. */
 const struct lifecycle *rules_lifecycle(const struct rules *r,
 					const char *type, const char *field);
+
+/* Is a callback in member @field the last one of its object? */
+bool rules_teardown(const struct rules *r, const char *field);
+/* Does the call of @name begin (end) a runner? What its arguments are. */
+const struct api *rules_runner(const struct rules *r, const char *name,
+			       bool end, unsigned int *runner);
 
 /*
  * The names of the flags in @bits, "__GFP_DMA | __GFP_COMP", taken from @a;

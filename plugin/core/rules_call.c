@@ -139,7 +139,7 @@ static int read_role(struct cursor *c, enum role *role)
 static int see(struct cursor *c, const char *at, enum role role,
 	       unsigned int *seen)
 {
-	if (role != ROLE_NONE && (*seen & BIT_OF(role)))
+	if (role != ROLE_NONE && role != ROLE_FN && (*seen & BIT_OF(role)))
 		return rules_mistake(c->src, here(c, at),
 				     "role \"%s\" is in this call twice",
 				     role_name(role));

@@ -194,6 +194,7 @@ void judge_unit(struct checker *c)
 	judge_members(c);
 	judge_lifecycles(c);
 	judge_unmapped(c);
+	judge_teardown(c);
 	if (c->identity || implements(c))
 		drop_conversions(c);
 	for (i = 0; i < c->norigins; i++) {

@@ -7,7 +7,7 @@
  * Whatever may tell the device something counts as setting it to work where
  * it stands before the wait, and as stopping it where it stands after it.
  */
-#include "checker.h"
+#include "order.h"
 
 enum { UNKNOWN, NO, YES };
 
@@ -20,7 +20,7 @@ static bool is_wait(enum quiet q)
 static bool works(struct checker *c, unsigned int index);
 
 /* May the call tell the device something? */
-static bool call_works(struct checker *c, const struct callee *k)
+bool call_works(struct checker *c, const struct callee *k)
 {
 	if (!k || k->quiet == QUIET_START || k->quiet == QUIET_STOP)
 		return true;
@@ -37,57 +37,52 @@ static bool is_intrinsic(const struct callee *k)
 /* The same of a function; one that calls itself is cut where it closes. */
 static bool works(struct checker *c, unsigned int index)
 {
-	const struct function *f = c->u->function[index];
-	unsigned int b, e;
+	struct scan scan = { .f = c->u->function[index] };
+	const struct event *ev;
 
+	if (!c->works)
+		c->works = arena_alloc(c->a, c->u->nfunctions + 1);
 	if (c->works[index])
 		return c->works[index] == YES;
 	c->works[index] = NO;
-	for (b = 0; b < f->nblocks; b++)
-		for (e = 0; e < f->block[b].nevents; e++) {
-			const struct event *ev = &f->block[b].event[e];
-			const struct callee *k = ev->kind == EV_CALL &&
-				ev->callee ? callee_of(c, ev->callee) : NULL;
+	while ((ev = scan_next(&scan))) {
+		const struct callee *k = ev->callee ?
+					 callee_of(c, ev->callee) : NULL;
 
-			if (ev->kind != EV_CALL || is_intrinsic(k) ||
-			    !call_works(c, k))
-				continue;
-			c->works[index] = YES;
-			return true;
-		}
+		if (ev->kind != EV_CALL || is_intrinsic(k) ||
+		    !call_works(c, k))
+			continue;
+		c->works[index] = YES;
+		return true;
+	}
 	return false;
 }
 
 static bool waits(struct checker *c, unsigned int index)
 {
-	const struct function *f = c->u->function[index];
-	unsigned int b, e;
+	struct scan scan = { .f = c->u->function[index] };
+	const struct event *ev;
 
 	if (c->waits[index])
 		return c->waits[index] == YES;
 	c->waits[index] = NO;
-	for (b = 0; b < f->nblocks; b++)
-		for (e = 0; e < f->block[b].nevents; e++) {
-			const struct event *ev = &f->block[b].event[e];
-			const struct callee *k = ev->kind == EV_CALL &&
-				ev->callee ? callee_of(c, ev->callee) : NULL;
+	while ((ev = scan_next(&scan))) {
+		const struct callee *k = ev->kind == EV_CALL && ev->callee ?
+					 callee_of(c, ev->callee) : NULL;
 
-			if (!k || (!is_wait(k->quiet) &&
-				   (k->index < 0 || !waits(c, k->index))))
-				continue;
-			c->waits[index] = YES;
-			return true;
-		}
+		if (!k || (!is_wait(k->quiet) &&
+			   (k->index < 0 || !waits(c, k->index))))
+			continue;
+		c->waits[index] = YES;
+		return true;
+	}
 	return false;
 }
 
-bool wait_in(struct checker *c, const struct function *f)
+bool wait_in(struct checker *c)
 {
-	if (!c->works) {
-		c->works = arena_alloc(c->a, c->u->nfunctions + 1);
+	if (!c->waits)
 		c->waits = arena_alloc(c->a, c->u->nfunctions + 1);
-	}
-	(void)f;
 	return waits(c, c->fr->index);
 }
 

@@ -434,7 +434,7 @@ void walk_function(struct checker *c)
 
 	find_async(c, fr);
 	find_loop_releases(c, fr);
-	fr->waits = wait_in(c, fr->f);
+	fr->waits = wait_in(c);
 	fr->relevance = find_relevance(c);
 	k.queue = arena_alloc(fr->keep, fr->f->nblocks * sizeof(*k.queue));
 	enqueue(&k, world_new(fr->scratch, fr->fl), 0);

@@ -313,7 +313,7 @@ static void lower_head(struct body *b, cgraph_node *node)
 }
 
 static void lower_function(core::unit *u, struct places *places,
-			   cgraph_node *node)
+			   cgraph_node *node, bool aside)
 {
 	core::function *f;
 	struct order o;
@@ -335,6 +335,7 @@ static void lower_function(core::unit *u, struct places *places,
 		b.reg_of[i] = -1;
 	order_init(&o, b.in);
 	lower_head(&b, node);
+	f->is_aside = aside;
 	f->nblocks = o.bb.length();
 	f->block = (core::block *)core::arena_alloc(u->arena, f->nblocks *
 						    sizeof(*f->block));
@@ -359,7 +360,7 @@ static void lower_function(core::unit *u, struct places *places,
 unsigned int lower_unit(core::unit *u, const core::rules *r,
 			struct places *places)
 {
-	auto_vec<cgraph_node *> chosen, outside;
+	auto_vec<cgraph_node *> chosen, outside, aside;
 	unsigned int i;
 
 	select_functions(r, &chosen);
@@ -372,6 +373,9 @@ unsigned int lower_unit(core::unit *u, const core::rules *r,
 		core::unit_add_outside(u, decl_name(u->arena,
 						    outside[i]->decl));
 	for (i = 0; i < chosen.length(); i++)
-		lower_function(u, places, chosen[i]);
+		lower_function(u, places, chosen[i], false);
+	select_asides(r, chosen, &aside);
+	for (i = 0; i < aside.length(); i++)
+		lower_function(u, places, aside[i], true);
 	return chosen.length();
 }

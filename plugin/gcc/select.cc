@@ -255,6 +255,21 @@ void select_ends(const core::rules *r, const core::unit *u,
 	chosen->qsort(by_source);
 }
 
+void select_asides(const core::rules *r, const vec<cgraph_node *> &chosen,
+		   vec<cgraph_node *> *aside)
+{
+	hash_set<cgraph_node *> seen;
+	cgraph_node *node;
+	unsigned int i;
+
+	for (i = 0; i < chosen.length(); i++)
+		seen.add(chosen[i]);
+	FOR_EACH_FUNCTION(node)
+		if (!seen.contains(node) && is_drivers(r, node))
+			aside->safe_push(node);
+	aside->qsort(by_source);
+}
+
 void select_outside(const core::rules *r, const vec<cgraph_node *> &chosen,
 		    vec<cgraph_node *> *outside)
 {

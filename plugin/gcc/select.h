@@ -33,6 +33,14 @@ void select_ends(const core::rules *r, const core::unit *u,
 		 vec<cgraph_node *> *chosen);
 
 /*
+ * Appends to @aside the driver's other functions, in the same order: they
+ * cannot own anything, but handlers and callbacks among them use what others
+ * release.
+ */
+void select_asides(const core::rules *r, const vec<cgraph_node *> &chosen,
+		   vec<cgraph_node *> *aside);
+
+/*
  * Appends to @outside the functions that those of @chosen call, that have no
  * body in this unit and are the driver's own: not declared in the kernel's
  * include directories, not built into the compiler, not known to @r.

@@ -31,4 +31,14 @@ void init_timer_key(struct timer_list *timer,
 #define timer_setup(timer, fn, flags)	\
 	init_timer_key(timer, fn, flags, #timer, NULL)
 
+struct tasklet_struct {
+	unsigned long state;
+	void (*callback)(struct tasklet_struct *t);
+};
+
+void tasklet_setup(struct tasklet_struct *t,
+		   void (*callback)(struct tasklet_struct *t));
+void tasklet_schedule(struct tasklet_struct *t);
+void tasklet_kill(struct tasklet_struct *t);
+
 #endif
