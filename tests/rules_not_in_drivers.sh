@@ -50,6 +50,7 @@ drivers/dma/of-dma\.c
 drivers/dma/virt-dma\.[ch]
 drivers/ata/libata-
 drivers/char/random\.c
+drivers/firewire/core-
 drivers/firmware/efi/libstub/
 drivers/gpio/gpiolib
 drivers/gpu/drm/drm_
@@ -79,6 +80,7 @@ drivers/sh/clk/core\.c
 drivers/scsi/hosts\.c
 drivers/scsi/scsi
 drivers/spi/spi\.c
+drivers/spi/spi-mem\.c
 drivers/spi/internals\.h
 drivers/tty/serial/serial_core\.c
 drivers/tty/serial/serial_port\.c
@@ -88,6 +90,7 @@ drivers/usb/gadget/udc/core\.c
 drivers/video/fbdev/core/
 drivers/virtio/virtio
 sound/core/
+sound/hda/
 sound/soc/soc-
 '
 

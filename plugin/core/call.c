@@ -36,15 +36,28 @@ void bind_result(struct checker *c, struct world *w, struct place_in_code at,
 	w->reg[at.ev->reg] = value;
 }
 
+/* What becomes an ERR_PTR() is an error number, or 0. */
+static void learn_errno(struct checker *c, struct world *w,
+			const struct term *x)
+{
+	fact_assume(c->t, c->fr->scratch, w,
+		    term_op(c->t, OP_GE, x, term_const(c->t, -4095), NULL),
+		    true);
+	fact_assume(c->t, c->fr->scratch, w,
+		    term_op(c->t, OP_LE, x, term_const(c->t, 0), NULL), true);
+}
+
 /* err.h's inlines, as what they are: comparisons and casts. */
-static const struct term *intrinsic(struct checker *c, const char *name,
-				    unsigned int nargs,
+static const struct term *intrinsic(struct checker *c, struct world *w,
+				    const char *name, unsigned int nargs,
 				    const struct term **arg)
 {
 	const struct term *err, *null;
 
 	if (nargs != 1 || !name)
 		return NULL;
+	if (!strcmp(name, "ERR_PTR"))
+		learn_errno(c, w, arg[0]);
 	if (!strcmp(name, "PTR_ERR") || !strcmp(name, "ERR_PTR") ||
 	    !strcmp(name, "ERR_CAST"))
 		return arg[0];
@@ -320,7 +333,7 @@ void do_call(struct checker *c, struct world *w, struct place_in_code at,
 
 	for (i = 0; i < at.ev->nargs; i++)
 		arg[i] = world_eval(c->t, w, at.ev->arg[i]);
-	value = intrinsic(c, at.ev->callee, at.ev->nargs, arg);
+	value = intrinsic(c, w, at.ev->callee, at.ev->nargs, arg);
 	if (k && k->index >= 0) {
 		s = c->summary[k->index];
 		judge_demands(c, w, at, c->u->function[k->index], arg);

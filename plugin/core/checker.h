@@ -140,6 +140,7 @@ struct frame {
 	unsigned int worlds;		/* most in one block */
 	const char *reason;		/* not complete: why */
 	bool async;			/* returns -EINPROGRESS somewhere */
+	bool err_ptr;			/* calls ERR_PTR(), or the like */
 	bool waits;			/* it, or a callee, waits for a time */
 	unsigned int *site;		/* by event: 1 + index of its site */
 };

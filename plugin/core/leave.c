@@ -35,7 +35,11 @@ bool is_error(const struct checker *c, const struct world *w,
 		return true;
 	switch (c->fr->f->ret) {
 	case RET_POINTER:
-		return (low == 0 && high == 0) || (low >= -4095 && high < 0);
+		/* Where errors are ERR_PTR(), NULL may well be none. */
+		if (low == 0 && high == 0)
+			return !c->fr->err_ptr;
+		return low >= -4095 && (high < 0 ||
+		       (high == 0 && fact_not_zero(w, value)));
 	case RET_INT:
 		/* "if (ret) return ret": not 0 says that it failed. */
 		if (high > 0 && low < 0 && fact_not_zero(w, value))

@@ -6,6 +6,7 @@
  * changes in it replaced by fresh values; what holds for the second holds
  * for all later ones.
  */
+#include <string.h>
 #include "checker.h"
 #include "device_rules.h"
 
@@ -413,6 +414,36 @@ static void find_async(struct checker *c, struct frame *fr)
 	}
 }
 
+static bool is_err_ptr(const struct term *x)
+{
+	return x && x->kind == TERM_CONST && x->value < 0 && x->value >= -4095;
+}
+
+static bool makes_err_ptr(const struct event *ev)
+{
+	if (ev->kind == EV_RETURN)
+		return is_err_ptr(ev->value);
+	return ev->kind == EV_CALL && ev->callee &&
+	       (!strcmp(ev->callee, "ERR_PTR") ||
+		!strcmp(ev->callee, "ERR_CAST"));
+}
+
+/* Does the function make an ERR_PTR(), or return a constant one? */
+static void find_err_ptr(struct frame *fr)
+{
+	unsigned int b, i, p;
+
+	for (b = 0; b < fr->f->nblocks; b++) {
+		const struct block *blk = &fr->f->block[b];
+
+		for (i = 0; i < blk->nevents; i++)
+			fr->err_ptr |= makes_err_ptr(&blk->event[i]);
+		for (i = 0; i < blk->nphis; i++)
+			for (p = 0; p < blk->npred; p++)
+				fr->err_ptr |= is_err_ptr(blk->phi[i].arg[p]);
+	}
+}
+
 /* A function that takes too long, or too much, is left half done. */
 static bool out_of_budget(struct checker *c, struct frame *fr)
 {
@@ -433,6 +464,8 @@ void walk_function(struct checker *c)
 	struct world *w;
 
 	find_async(c, fr);
+	if (fr->f->ret == RET_POINTER)
+		find_err_ptr(fr);
 	find_loop_releases(c, fr);
 	fr->waits = wait_in(c);
 	fr->relevance = find_relevance(c);
