@@ -251,17 +251,30 @@ static void report_mask(struct checker *c, const struct mask_call *call,
 	report(c, &rep);
 }
 
+/* Does the function set another mask as well? */
+static bool has_other(const struct checker *c, const struct mask_call *call)
+{
+	unsigned int i;
+
+	for (i = 0; i < c->masks->ncalls; i++)
+		if (c->masks->call[i] != call &&
+		    c->masks->call[i]->function == call->function)
+			return true;
+	return false;
+}
+
 /*
  * A mask narrower than what a device is given anyway fails where there is no
  * such memory; a wider one where a bus or platform gave the device no mask to
- * set, which a driver that ignores the result never learns.
+ * set, which a driver that ignores the result never learns. Who sets one of
+ * several masks adapts to what there is.
  */
 static void judge_result(struct checker *c, const struct mask_call *call)
 {
 	bool narrow = call->bits >= 0 && call->bits < USUAL_BITS;
 	enum confidence conf = narrow ? CONF_HIGH :
-			       call->bits > USUAL_BITS ? CONF_MEDIUM :
-			       CONF_LOW;
+			       call->bits > USUAL_BITS && !has_other(c, call) ?
+			       CONF_MEDIUM : CONF_LOW;
 
 	if (call->bits == 64)
 		return;

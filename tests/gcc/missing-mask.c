@@ -150,3 +150,13 @@ int remembered_in_member_ok(struct pci_dev *pdev, struct priv *p)
 	p->dev = &pdev->dev;
 	return p->wide ? priv_alloc(p) : 0;
 }
+
+/* Whatever comes of it, the driver can do with either. */
+int one_of_two_ok(struct platform_device *pdev, bool wide)
+{
+	if (wide)
+		dma_set_mask_and_coherent(&pdev->dev, DMA_BIT_MASK(64));
+	else
+		dma_set_mask_and_coherent(&pdev->dev, DMA_BIT_MASK(44));
+	return 0;
+}
