@@ -31,8 +31,9 @@ struct lives {
 	struct arena *a;
 	struct vflow *v;
 	struct callbacks *cb;
-	unsigned int n;
+	unsigned int n, ntypes;
 	struct life *life;
+	const char **type;		/* structs whose content is released */
 };
 
 static const struct origin *origin_at(const struct checker *c,
@@ -81,28 +82,40 @@ static const struct term *drivers_place(const struct checker *c,
 	return NULL;
 }
 
+/* What the struct keeps is released in this unit. */
+static void note_type(struct lives *l, const struct term *place)
+{
+	unsigned int i;
+
+	for (i = 0; i < l->ntypes; i++)
+		if (l->type[i] == place->type)
+			return;
+	l->type = arena_grow(l->a, l->type, l->ntypes, sizeof(*l->type));
+	l->type[l->ntypes++] = place->type;
+}
+
 /* False if somebody unknown may release it. */
 static bool follow(struct lives *l, struct life *x)
 {
 	struct vreach kept = vflow_kept(l->v, x->site);
+	bool known = !kept.out;
 	unsigned int i, k;
 
 	x->place = drivers_place(l->c, &kept);
-	if (kept.out)
-		return false;
 	for (i = 0; i < kept.nplaces; i++) {
 		struct vreach r = vflow_from(l->v, kept.place[i]);
 
-		if (r.out)
-			return false;
+		known &= !r.out;
 		if (!x->place && kept.whole[i])
 			x->place = drivers_place(l->c, &r);
+		if (r.nreleases)
+			note_type(l, kept.place[i]);
 		x->nreleases += r.nreleases;
 		for (k = 0; k < r.nreleases; k++)
 			add_roots(&x->by, &l->cb->roots
 				  [r.release[k]->function]);
 	}
-	return x->place;
+	return known && x->place;
 }
 
 static void report_life(struct lives *l, const struct life *x,
@@ -160,9 +173,8 @@ static bool releases_others(const struct lives *l, const struct life *x)
 {
 	unsigned int i;
 
-	for (i = 0; i < l->n; i++)
-		if (l->life[i].nreleases &&
-		    l->life[i].place->type == x->place->type)
+	for (i = 0; i < l->ntypes; i++)
+		if (l->type[i] == x->place->type)
 			return true;
 	return false;
 }
@@ -274,8 +286,8 @@ static void find_lives(struct lives *l)
 
 		x.origin = origin_at(l->c, &site[i]);
 		x.from = l->cb->roots[site[i].function];
-		if (x.origin && x.origin->stays &&
-		    !site[i].api->family->managed && follow(l, &x))
+		if (x.origin && !site[i].api->family->managed &&
+		    follow(l, &x) && x.origin->stays)
 			l->life[l->n++] = x;
 	}
 }
