@@ -54,4 +54,9 @@ struct callbacks *callbacks_find(struct checker *c, struct arena *a);
 const struct hook *hook_ending(const struct callbacks *cb,
 				       unsigned int fn, unsigned int levels);
 
+/* gone.c: the device that a release needs is cleared before. */
+void judge_gone(struct checker *c, const struct callbacks *cb);
+/* sequence.c: what some sequence of callbacks releases twice. */
+void judge_sequences(struct checker *c, const struct callbacks *cb);
+
 #endif

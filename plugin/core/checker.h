@@ -43,6 +43,8 @@
  *	valueflow.c	where values may go
  *	callbacks.c	who calls the unit's functions
  *	lifecycle.c	what callbacks leave behind
+ *	sequence.c	what one callback releases after another
+ *	gone.c		devices that are cleared too early
  *	report.c	findings, steps, sites
  */
 #ifndef DMACHECK_CHECKER_H
@@ -178,6 +180,13 @@ struct loose {
 	const struct trail *trail;
 };
 
+/* At a return that says it failed, a place holds what was released. */
+struct dangling {
+	unsigned int function;		/* number in the unit */
+	const struct mapping *m;
+	const struct term *place;
+};
+
 struct checker {
 	struct unit *u;
 	const struct rules *r;
@@ -192,7 +201,8 @@ struct checker {
 	bool *called;			/* by function: has callers here */
 	struct kept *kept;
 	struct loose *loose;
-	unsigned int nkept, nloose;
+	struct dangling *dangling;
+	unsigned int nkept, nloose, ndangling;
 	struct report *ignored;		/* calls whose result is ignored */
 	unsigned int nignored;
 	struct deferred *deferred;	/* leaks that callers may refute */
@@ -439,6 +449,9 @@ void judge_unit(struct checker *c);
 
 /* lifecycle.c: what callbacks leave behind. */
 void judge_lifecycles(struct checker *c);
+/* sequence.c: a failing function released, but what it released is still in
+ * a member. */
+void note_dangling(struct checker *c, struct world *w);
 
 /* judge.c */
 void judge_test(struct checker *c, struct world *w, const struct term *cond,

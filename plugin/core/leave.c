@@ -230,8 +230,10 @@ static void leave_by(struct checker *c, struct world *w,
 	unsigned int quiet = is_error(c, w, value) ? 0 : exit_class(w, value);
 	unsigned int i;
 
-	if (!quiet)
+	if (!quiet) {
 		leave_to_caller(c, w, loc);
+		note_dangling(c, w);
+	}
 	fr->returned = arena_grow(c->a, fr->returned, fr->nreturned,
 				  sizeof(*fr->returned));
 	fr->value = arena_grow(c->a, fr->value, fr->nreturned,

@@ -297,14 +297,18 @@ void judge_lifecycles(struct checker *c)
 	struct lives l = { .c = c };
 	unsigned int i;
 
-	for (i = 0; i < c->norigins && !c->origin[i]->stays; i++)
-		;
-	if (i == c->norigins)
+	if (!c->norigins && !c->nloose)
 		return;
 	l.a = arena_new_like(c->a);
-	l.v = vflow_new(c, l.a);
 	l.cb = callbacks_find(c, l.a);
-	find_lives(&l);
+	judge_sequences(c, l.cb);
+	judge_gone(c, l.cb);
+	for (i = 0; i < c->norigins && !c->origin[i]->stays; i++)
+		;
+	if (i < c->norigins) {
+		l.v = vflow_new(c, l.a);
+		find_lives(&l);
+	}
 	for (i = 0; i < l.n; i++)
 		judge_life(&l, &l.life[i]);
 	arena_free(l.a);

@@ -170,6 +170,7 @@ enum part {
 	PART_BEGIN,	/* what it acquires belongs to the level */
 	PART_END,	/* and is gone after this one */
 	PART_DURING,	/* runs between the two only */
+	PART_ENDS,	/* a function of the core that ends what is begun */
 };
 
 #define LEVELS_MAX 8
@@ -186,6 +187,8 @@ struct lifecycle {
 	bool repeats;			/* begins again after its end, within
 					 * the outer level */
 	bool final;			/* nothing ends what failed to begin */
+	bool back;			/* it ends first, and begins again:
+					 * suspend, then resume */
 };
 
 /* What a function has to do with a device that is still at work. */

@@ -8,8 +8,8 @@
 /* What all callbacks of one item share. */
 struct level {
 	const char *name, *failed;
-	bool repeats;
-	yaml_node_t *callbacks, *during;
+	bool repeats, back;
+	yaml_node_t *callbacks, *during, *ended_by;
 };
 
 static int keep_node(struct reader *rd, yaml_node_t *n, void *to)
@@ -26,7 +26,9 @@ static const struct key level_keys[] = {
 	{ "level", true, node_read_text, LEVEL(name) },
 	{ "failed", false, node_read_text, LEVEL(failed) },
 	{ "repeats", false, node_read_bool, LEVEL(repeats) },
+	{ "back", false, node_read_bool, LEVEL(back) },
 	{ "callbacks", false, keep_node, LEVEL(callbacks) },
+	{ "ended_by", false, keep_node, LEVEL(ended_by) },
 	{ "during", false, keep_node, LEVEL(during) },
 	{ NULL, false, NULL, 0 },
 };
@@ -94,7 +96,7 @@ static int read_callback(struct reader *rd, yaml_node_t *n,
 		return -1;
 	first = word(rd, &at);
 	dot = first ? strchr(first, '.') : NULL;
-	if (first && l.part == PART_DURING && strlen(first) > 2 &&
+	if (first && l.part >= PART_DURING && strlen(first) > 2 &&
 	    !strcmp(first + strlen(first) - 2, "()")) {
 		l.type = arena_strndup(rd->r->arena, first, strlen(first) - 2);
 		l.field = "-";
@@ -146,6 +148,7 @@ static int read_level(struct reader *rd, yaml_node_t *n, void *to)
 				     LEVELS_MAX);
 	l.depth = (unsigned int)depth;
 	l.repeats = v.repeats;
+	l.back = v.back;
 	if (v.failed && strcmp(v.failed, "end") && strcmp(v.failed, "nothing"))
 		return rules_mistake(&rd->src, node_mark(n), "what follows a "
 				     "failure is \"nothing\" or \"end\"");
@@ -153,7 +156,10 @@ static int read_level(struct reader *rd, yaml_node_t *n, void *to)
 	if (read_callbacks(rd, v.callbacks, l))
 		return -1;
 	l.part = PART_DURING;
-	return read_callbacks(rd, v.during, l);
+	if (read_callbacks(rd, v.during, l))
+		return -1;
+	l.part = PART_ENDS;
+	return read_callbacks(rd, v.ended_by, l);
 }
 
 int rules_read_lifecycles(struct reader *rd, yaml_node_t *n, void *to)

@@ -6,8 +6,7 @@
 #include <string.h>
 #include "valueflow.h"
 
-/* The member that the register is read from, or NULL. */
-static const struct term *read_from(const struct function *f, int64_t reg)
+const struct term *read_from(const struct function *f, int64_t reg)
 {
 	unsigned int b, e;
 

@@ -55,4 +55,7 @@ unsigned int vflow_targets(struct checker *c, const struct function *f,
 			   const struct event *call, unsigned int *to,
 			   unsigned int most);
 
+/* The member that the register is loaded from, or NULL. */
+const struct term *read_from(const struct function *f, int64_t reg);
+
 #endif
