@@ -141,9 +141,9 @@ static int flagged_remove_ok(struct platform_device *pdev)
 	struct net_device *ndev = platform_get_drvdata(pdev);
 	struct flagged *p = netdev_priv(ndev);
 
+	unregister_netdev(ndev);
 	if (p->up)
 		dma_free_coherent(p->dev, RING, p->ring, p->dma);
-	unregister_netdev(ndev);
 	return 0;
 }
 
