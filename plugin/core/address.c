@@ -79,7 +79,7 @@ void judge_memory(struct checker *c, struct world *w, const struct mapping *m,
 	enum bad_memory bad;
 	struct transfer t = {
 		.api = m->api->name, .loc = loc, .way = mapped_way(m),
-		.origin = m->origin,
+		.origin = m->origin, .size = m->role[ROLE_SIZE],
 	};
 	struct report rep = {
 		.rule = "dma-bad-memory", .confidence = CONF_HIGH,

@@ -313,8 +313,12 @@ static void apply_memory(struct translate *t, struct world *w,
 	for (i = 0; i < o->nescaped; i++)
 		give_away(t->c, w, translate(t, o->escaped[i]), t->at.ev->loc,
 			  "passed on");
-	for (i = 0; i < o->nfreed; i++)
-		world_free(a, w, translate(t, o->freed[i]));
+	for (i = 0; i < o->nfreed; i++) {
+		const struct term *obj = translate(t, o->freed[i]);
+
+		judge_freed(t->c, w, obj, t->at);
+		world_free(a, w, obj);
+	}
 }
 
 static bool apply_outcome(struct translate *t, struct world *w,

@@ -196,6 +196,16 @@ static bool is_worse(const struct transfer *a, const struct transfer *b)
 	return b->perhaps && !a->perhaps;
 }
 
+/* The address of the first member is that of the whole object: which of them
+ * is meant, the size says. */
+static bool may_be_more(const struct term *x, const struct member *m,
+			const struct transfer *t)
+{
+	if (t->size && t->size->kind == TERM_CONST)
+		return t->size->value > m->size;
+	return !x->at;
+}
+
 /* @value may be, or lie in, a member of a larger object. */
 static void note_embedded(struct checker *c, const struct term *value,
 			  const struct transfer *t)
@@ -208,7 +218,7 @@ static void note_embedded(struct checker *c, const struct term *value,
 	while (x->kind == TERM_ELEM || (x->kind == TERM_OP && x->op == OP_ADD))
 		x = x->arg[0];
 	m = x->kind == TERM_FIELD ? find_member(c, x) : NULL;
-	if (!m)
+	if (!m || may_be_more(x, m, t))
 		return;
 	for (i = 0; i < c->nembedded && c->embedded[i].member != m; i++)
 		;
@@ -373,6 +383,7 @@ void judge_buffers(struct checker *c, struct world *w,
 		   const struct term **arg)
 {
 	int usb = api_arg(api, ROLE_USB_DIR);
+	int size = api_arg(api, ROLE_SIZE);
 	unsigned int i;
 
 	for (i = 0; i < api->nargs && i < at.ev->nargs; i++) {
@@ -389,6 +400,8 @@ void judge_buffers(struct checker *c, struct world *w,
 		if (role == ROLE_BUFFER && usb >= 0 &&
 		    (unsigned int)usb < at.ev->nargs)
 			t.way = usb_way(arg[usb]);
+		if (size >= 0 && (unsigned int)size < at.ev->nargs)
+			t.size = arg[size];
 		judge_transfer(c, w, arg[i], &t);
 	}
 }
@@ -427,6 +440,7 @@ void judge_demands(struct checker *c, struct world *w,
 			continue;
 		t.loc = at.ev->loc;
 		t.api = callee->name;
+		t.size = NULL;
 		t.member = false;
 		judge_transfer(c, w, arg[d->param], &t);
 	}

@@ -21,6 +21,7 @@ struct transfer {
 	bool lists;			/* puts it into a scatterlist, to be
 					 * mapped by somebody else */
 	bool member;			/* "api" is a member: urb.setup_packet */
+	const struct term *size;	/* NULL: not known */
 	struct loc loc;
 	const struct origin *origin;	/* NULL: mapped by somebody else */
 };
@@ -69,5 +70,21 @@ void judge_members(struct checker *c);
 /* A store to a member whose buffer a core maps: spi_transfer.rx_buf. */
 void judge_member(struct checker *c, struct world *w, const struct event *ev,
 		  const struct term *value);
+
+/* companion.c */
+/* Is @x a parameter that is mapped for somebody else: a packet? */
+bool is_companion(const struct checker *c, const struct term *x);
+/* The function returns @value: what of the mappings that failed is lost? */
+void judge_companions(struct checker *c, struct world *w,
+		      const struct term *value, struct loc loc);
+/* @value is stored: who can reach @addr knows the object from now on. */
+void store_companion(struct checker *c, struct world *w,
+		     const struct term *addr, const struct term *value);
+/* Somebody is given the address of a variable, and may free what is in it. */
+void expose_companions(struct checker *c, struct world *w,
+		       const struct term *addr);
+/* @obj is about to be freed. */
+void judge_freed(struct checker *c, struct world *w, const struct term *obj,
+		 struct place_in_code at);
 
 #endif

@@ -102,6 +102,7 @@ static void free_object(struct checker *c, struct world *w,
 
 	obj = term_strip(obj);
 	judge_free(c, w, obj, at);
+	judge_freed(c, w, obj, at);
 	world_free(c->fr->scratch, w, obj);
 	for (i = 0; i < w->nowned; i++) {
 		struct owned *o = &w->owned[i];
@@ -119,6 +120,7 @@ static void clobber(struct checker *c, struct world *w,
 {
 	if (!place_is_local(addr))
 		return;
+	expose_companions(c, w, addr);
 	world_fill(c->fr->scratch, w, addr,
 		   term_fresh(c->t, "out", at.ev->id * 16 + i,
 			      iteration(c->fr, w, at.block)));

@@ -35,6 +35,7 @@
  *	agent.c		code that runs by itself, and what it uses
  *	order.c		what is released, and when that code is stopped
  *	order_judge.c	released before that code is stopped
+ *	companion.c	what a mapping that fails leaves to be freed
  *	unit.c		rules that are decided over the whole unit
  *	agree.c		do two terms agree?
  *	context.c	sleeping calls reached where code must not sleep,

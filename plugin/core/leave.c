@@ -234,6 +234,7 @@ static void leave_by(struct checker *c, struct world *w,
 		leave_to_caller(c, w, loc);
 		note_dangling(c, w);
 	}
+	judge_companions(c, w, value, loc);
 	fr->returned = arena_grow(c->a, fr->returned, fr->nreturned,
 				  sizeof(*fr->returned));
 	fr->value = arena_grow(c->a, fr->value, fr->nreturned,

@@ -92,6 +92,8 @@ void note_store(struct checker *c, struct world *w, const struct term *addr,
 	bool visible = world_escaped(w, addr);
 	unsigned int i, h;
 
+	store_companion(c, w, addr, value);
+
 	for (i = 0; i < w->nowned; i++) {
 		struct owned *o = &w->owned[i];
 
@@ -119,7 +121,8 @@ void note_store(struct checker *c, struct world *w, const struct term *addr,
 	else if (visible)
 		note_use(c, w, value, loc, "stored");
 	/* An object that another keeps is reached through that one. */
-	if (!place_is_local(addr) && value->kind == TERM_FRESH &&
+	if (!place_is_local(addr) &&
+	    (value->kind == TERM_FRESH || is_companion(c, value)) &&
 	    !is_key(w, value))
 		world_escape(c->fr->scratch, w, value);
 }

@@ -248,6 +248,17 @@ struct gfp_flag {
 	unsigned int bits;
 };
 
+/* When a callback has consumed what it was given, by what it returns. */
+enum consumed { CONSUMED_ALWAYS, CONSUMED_ZERO, CONSUMED_BELOW };
+
+/* A callback that must consume one of its arguments: ndo_start_xmit(). */
+struct consumer {
+	const char *type, *field;
+	unsigned int param;
+	enum consumed result;
+	int64_t below;			/* CONSUMED_BELOW */
+};
+
 struct rules {
 	struct arena *arena;
 	const char *path;		/* of the file, or "built-in" */
@@ -261,6 +272,9 @@ struct rules {
 	struct family *family;
 	struct api *api;
 	struct rule *rule;
+	unsigned int ncompanions, nconsumers;
+	const char **companion;		/* struct tags */
+	struct consumer *consumer;
 	unsigned int nmembers;
 	struct mapped_member *member;
 	unsigned int nlevels, nlifecycles;
@@ -299,6 +313,12 @@ bool rules_is_entry(const struct rules *r, const char *type,
 
 /* rules_order.c */
 enum quiet rules_quiet(const struct rules *r, const char *name);
+/* rules_companion.c: is an object of the type mapped for somebody else? */
+bool rules_is_companion(const struct rules *r, const char *type);
+/* NULL: the callback consumes nothing. */
+const struct consumer *rules_consumer(const struct rules *r, const char *type,
+				      const char *field);
+
 /* What is kept in member @name of struct @type, if a core maps it, or NULL. */
 const struct mapped_member *rules_member(const struct rules *r,
 					 const char *type, const char *name);

@@ -79,6 +79,8 @@ int rules_read_callbacks(struct reader *rd, yaml_node_t *n, void *to);
 int rules_join_callbacks(struct reader *rd);
 
 /* Readers of lists into reader->r: rules_rule.c, rules_lifecycle.c. */
+int rules_read_companions(struct reader *rd, yaml_node_t *n, void *to);
+int rules_read_consumers(struct reader *rd, yaml_node_t *n, void *to);
 int rules_read_members(struct reader *rd, yaml_node_t *n, void *to);
 int rules_read_lifecycles(struct reader *rd, yaml_node_t *n, void *to);
 int rules_read_implementers(struct reader *rd, yaml_node_t *n, void *to);

@@ -374,6 +374,8 @@ static const struct key top_keys[] = {
 	{ "families", true, read_families, 0 },
 	{ "functions", false, read_functions, 0 },
 	{ "members", false, rules_read_members, 0 },
+	{ "companions", false, rules_read_companions, 0 },
+	{ "consumers", false, rules_read_consumers, 0 },
 	{ "callbacks", false, rules_read_callbacks, 0 },
 	{ "implementers", false, rules_read_implementers, 0 },
 	{ "lifecycles", false, rules_read_lifecycles, 0 },

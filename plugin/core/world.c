@@ -53,11 +53,13 @@ struct world *world_copy(struct arena *a, const struct world *w,
 	c->owned = dup(a, w->owned, w->nowned, sizeof(*w->owned));
 	c->escaped = dup(a, w->escaped, w->nescaped, sizeof(*w->escaped));
 	c->freed = dup(a, w->freed, w->nfreed, sizeof(*w->freed));
+	c->kept = dup(a, w->kept, w->nkept, sizeof(*w->kept));
 	c->cells_cap = c->ncells;
 	c->facts_cap = c->nfacts;
 	c->owned_cap = c->nowned;
 	c->escaped_cap = c->nescaped;
 	c->freed_cap = c->nfreed;
+	c->kept_cap = c->nkept;
 	return c;
 }
 
@@ -137,7 +139,8 @@ bool world_equal(const struct world *a, const struct world *b,
 
 	if (a->ncells != b->ncells || a->nfacts != b->nfacts ||
 	    a->nowned != b->nowned || a->nescaped != b->nescaped ||
-	    a->nfreed != b->nfreed || a->failed != b->failed ||
+	    a->nfreed != b->nfreed || a->nkept != b->nkept ||
+	    a->failed != b->failed ||
 	    a->left != b->left || a->wait != b->wait ||
 	    a->timed_out != b->timed_out)
 		return false;
@@ -328,6 +331,14 @@ void world_free(struct arena *a, struct world *w, const struct term *obj)
 	w->freed = grow(a, w->freed, w->nfreed, &w->freed_cap,
 			sizeof(*w->freed));
 	w->freed[w->nfreed++] = obj;
+}
+
+void world_keep(struct arena *a, struct world *w, const struct term *obj)
+{
+	if (listed(w->kept, w->nkept, obj))
+		return;
+	w->kept = grow(a, w->kept, w->nkept, &w->kept_cap, sizeof(*w->kept));
+	w->kept[w->nkept++] = obj;
 }
 
 struct owned *world_own(struct arena *a, struct world *w,

@@ -142,6 +142,9 @@ struct world {
 	const struct term **escaped;	/* objects that others can reach */
 	unsigned int nfreed, freed_cap;
 	const struct term **freed;	/* objects that are gone */
+	unsigned int nkept, kept_cap;
+	const struct term **kept;	/* objects that other objects know of,
+					 * see companion.c */
 	unsigned char *count;		/* by loop: times its back edge was
 					 * taken; reset on leaving */
 	const struct trail *trail;
@@ -181,6 +184,7 @@ void world_fill(struct arena *a, struct world *w, const struct term *addr,
 void world_escape(struct arena *a, struct world *w, const struct term *obj);
 bool world_escaped(const struct world *w, const struct term *addr);
 void world_free(struct arena *a, struct world *w, const struct term *obj);
+void world_keep(struct arena *a, struct world *w, const struct term *obj);
 
 struct owned *world_own(struct arena *a, struct world *w,
 			const struct mapping *m, enum state s);

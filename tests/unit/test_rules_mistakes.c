@@ -69,6 +69,12 @@ static const struct {
 	{ MEMBERS("  - urb.buf = size\n"),
 	  "R:4:5: \"size\" is not buffer, buffer_in or buffer_out, and "
 	  "perhaps" },
+	{ "format: 1\nfamilies: []\nconsumers:\n  - t.f(object)\n" RULES,
+	  "R:4:5: a consumer is written \"net_device_ops.ndo_start_xmit("
+	  "object, _) if below 16\"" },
+	{ "format: 1\nfamilies: []\nconsumers:\n  - t.f(object) if x\n" RULES,
+	  "R:4:5: \"if x\" is none of \"always\", \"if 0\", "
+	  "\"if below NUMBER\"" },
 	{ FUNCTIONS("  maps:\n    seldom:\n      - f(buffer)\n"),
 	  "R:5:5: \"seldom\" is no certainty: it is one of always, perhaps" },
 	{ "", "R:1:1: there are no rules in this file" },
@@ -80,7 +86,8 @@ static const struct {
 	  "R:1:9: \"one\" is no number" },
 	{ "format: 1\nfamilies: []\nrule: []\n",
 	  "R:3:1: \"rule\" is no key here: the keys are format, gfp_flags, "
-	  "gfp_sleeps, families, functions, members, callbacks, implementers, "
+	  "gfp_sleeps, families, functions, members, companions, consumers, "
+	  "callbacks, implementers, "
 	  "lifecycles, quiescence, class_devices, device_makers, mapped_members, "
 	  "fresh_lists, rules" },
 	{ CALLBACKS("softirq", "tasklet_init(_, _)"),
