@@ -225,6 +225,23 @@ static bool has_part(const struct api *api, unsigned int i, enum role role)
 	return !api->nargs || (i < api->nargs && api->arg[i] == role);
 }
 
+/* One argument goes to somebody else, by a reference that is dropped or by a
+ * core that maps and keeps it. */
+static void hand_over(struct checker *c, struct world *w,
+		      struct place_in_code at, const struct api *api,
+		      const struct term **arg)
+{
+	int n = api_arg(api, ROLE_OBJECT);
+
+	if (api->kind == API_MAPS)
+		borrow(c, w, at, arg);
+	if (n < 0 || (unsigned int)n >= at.ev->nargs)
+		return;
+	if (api->kind == API_PUT)
+		stranger(w, arg[n]);
+	give_away(c, w, arg[n], at.ev->loc, "handed over");
+}
+
 static void api_call(struct checker *c, struct world *w,
 		     struct place_in_code at, const struct api *api,
 		     const struct term **arg)
@@ -271,11 +288,9 @@ static void api_call(struct checker *c, struct world *w,
 	case API_MASK:
 		judge_mask(c, w, at, api, arg);
 		break;
+	case API_PUT:
 	case API_MAPS:
-		n = api_arg(api, ROLE_OBJECT);
-		borrow(c, w, at, arg);
-		if (n >= 0 && (unsigned int)n < at.ev->nargs)
-			give_away(c, w, arg[n], at.ev->loc, "handed over");
+		hand_over(c, w, at, api, arg);
 		break;
 	default:
 		borrow(c, w, at, arg);

@@ -32,6 +32,20 @@ static bool is_object(const struct term *x)
 	       x->kind == TERM_STRING;
 }
 
+/* "return PTR_ERR(p)": what fits is not changed by being made an int. */
+static void truncated_range(const struct world *w, const struct term *x,
+			    int64_t *low, int64_t *high)
+{
+	int64_t l, h;
+
+	fact_range(w, x->arg[0], &l, &h);
+	if (x->arg[1]->kind != TERM_CONST || x->arg[1]->value < 32 ||
+	    l < INT32_MIN || h > INT32_MAX)
+		return;
+	*low = l;
+	*high = h;
+}
+
 void fact_range(const struct world *w, const struct term *x, int64_t *low,
 		int64_t *high)
 {
@@ -53,6 +67,8 @@ void fact_range(const struct world *w, const struct term *x, int64_t *low,
 		*low = 0;
 		*high = f && f->aligned && x->arg[1]->value < PAGE ? 0 :
 			x->arg[1]->value;
+	} else if (x->kind == TERM_OP && x->op == OP_TRUNC) {
+		truncated_range(w, x, low, high);
 	} else if (x->kind == TERM_OP && x->op == OP_ADD &&
 		   x->arg[1]->kind == TERM_CONST) {
 		int64_t l, h;

@@ -101,6 +101,7 @@ static bool event_owns(void *data, const struct event *ev)
 		return k->api->kind == API_ACQUIRE ||
 		       k->api->kind == API_RELEASE ||
 		       k->api->kind == API_FREE || k->api->kind == API_TAKE ||
+		       k->api->kind == API_PUT ||
 		       (k->api->kind == API_MAPS &&
 			api_arg(k->api, ROLE_OBJECT) >= 0);
 	s = k->index >= 0 ? c->summary[k->index] : NULL;

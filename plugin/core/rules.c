@@ -35,6 +35,7 @@ static const char *const kind_names[API_KIND_MAX] = {
 	[API_LOCK] = "lock",
 	[API_UNLOCK] = "unlock",
 	[API_ASK] = "ask",
+	[API_PUT] = "put",
 	[API_MAPS] = "maps",
 };
 

@@ -72,6 +72,7 @@ enum api_kind {
 	API_LOCK,	/* begins a context in which code must not sleep */
 	API_UNLOCK,	/* ends it */
 	API_ASK,	/* asks for the context: in_interrupt */
+	API_PUT,	/* drops a reference: kref_put */
 	API_MAPS,	/* maps what it is given by itself: usb_control_msg */
 	API_KIND_MAX
 };

@@ -318,6 +318,8 @@ static const char *const classes[] = {
 static const char *const others[][2] = {
 	{ "dma-atomic-release", "context" },
 	{ "dma-atomic-acquire", "context" },
+	{ "dma-companion-leak", "companion" },
+	{ "dma-companion-double-free", "companion" },
 };
 
 static void check_rule(const struct rules *r, const char *id,

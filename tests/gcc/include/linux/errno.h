@@ -14,7 +14,9 @@
 #define ENOSPC		28
 #define EPROTO		71
 #define EOVERFLOW	75
+#define ENETDOWN	100
 #define ENOBUFS		105
+#define ESHUTDOWN	108
 #define ETIMEDOUT	110
 #define EINPROGRESS	115
 #define EREMOTEIO	121

@@ -11,6 +11,11 @@ typedef struct skb_frag {
 	unsigned int bv_offset;
 } skb_frag_t;
 
+struct sk_buff_head {
+	struct sk_buff *next, *prev;
+	unsigned int qlen;
+};
+
 struct skb_shared_info {
 	u8 nr_frags;
 	skb_frag_t frags[17];
@@ -56,6 +61,8 @@ void dev_kfree_skb_any(struct sk_buff *skb);
 void consume_skb(struct sk_buff *skb);
 #define dev_kfree_skb(skb)	consume_skb(skb)
 void dev_consume_skb_any(struct sk_buff *skb);
+void skb_queue_tail(struct sk_buff_head *list, struct sk_buff *skb);
+struct sk_buff *skb_dequeue(struct sk_buff_head *list);
 u16 eth_type_trans(struct sk_buff *skb, struct net_device *dev);
 
 #endif
