@@ -4,7 +4,9 @@
  *
  *	select		which files call the DMA API?		tree, scan
  *	harvest		how are they compiled?			harvest
- *	compile		ninja and the plugin leave facts	ninja, engine
+ *	compile		ninja and the plugin collect units	ninja, engine
+ *	grow		which files of their modules matter?	modules
+ *	link		modules are checked, which leaves facts	link_run
  *	import		facts become the store			import
  */
 #include <stdlib.h>
@@ -19,6 +21,7 @@
 #include "engine.h"
 #include "harvest.h"
 #include "import.h"
+#include "link_run.h"
 #include "ninja.h"
 #include "report.h"
 #include "shipped.h"
@@ -32,8 +35,12 @@ struct audit {
 	struct cache cache;
 	struct engine engine;
 	struct import_head head;
-	struct strings sources;
+	struct strings sources;		/* sorted */
 	struct harvest *harvest;
+	struct modules modules;
+	const char *stamp;		/* see struct ninja */
+	unsigned int compiled, failed;	/* units */
+	bool force;			/* link all modules again */
 	struct outcome *outcome;	/* one a source */
 	struct shipped shipped;
 	struct progress progress;
@@ -118,10 +125,10 @@ static int select_units(struct audit *a)
 	progress_show(&a->progress, "looking for callers of the DMA API", 0,
 		      0, 0);
 	strings_init(&a->sources, a->ctx->arena);
+	modules_init(&a->modules, a->tree, a->rules);
 	if (tree_select(a->tree, a->rules, &a->o.paths, a->cache.scan,
 			&a->sources, a->ctx->err))
 		return -1;
-	a->outcome = NULL;
 	return 0;
 }
 
@@ -136,7 +143,22 @@ static int harvest_units(struct audit *a)
 	progress_show(&a->progress, "asking make how they are compiled", 0, 0,
 		      0);
 	a->harvest = harvest_lines(a->tree, &a->sources, &o, a->ctx->err);
-	return a->harvest ? 0 : -1;
+	if (!a->harvest)
+		return -1;
+	modules_add(&a->modules, a->harvest);
+	a->o.harvest = false;
+	return 0;
+}
+
+/* Adds files to those that are audited; none is there yet. */
+static int add_sources(struct audit *a, const struct strings *more)
+{
+	size_t i;
+
+	for (i = 0; i < more->n; i++)
+		strings_add(&a->sources, more->item[i]);
+	strings_sort(&a->sources);
+	return harvest_units(a);
 }
 
 /* The compiler of the lines must load the plugin; says what made the facts. */
@@ -161,6 +183,9 @@ static int check_engine(struct audit *a)
 	a->head.compiler = a->engine.compiler;
 	a->head.engine = a->engine.build;
 	a->head.rules = a->rules;
+	a->stamp = arena_printf(a->ctx->arena, "%s %s %s\n", a->engine.build,
+				a->rules->hash, a->engine.compiler);
+	a->force = a->o.force;
 	return 0;
 }
 
@@ -179,81 +204,162 @@ static int widen(struct audit *a)
 	return a->sources.n == before ? 0 : harvest_units(a);
 }
 
-static int add_unit(struct audit *a, struct ninja_unit *u,
-		    const struct line *l, const char *facts)
+static const char *collected_file(void *data, const char *source)
+{
+	struct audit *a = data;
+
+	return cache_file(&a->cache, a->ctx->arena, "collected",
+			  arena_printf(a->ctx->arena, "%s.jsonl", source),
+			  a->ctx->err);
+}
+
+static int add_unit(struct audit *a, struct edge *e, const struct line *l)
 {
 	struct arena *arena = a->ctx->arena;
+	const char *out = collected_file(a, l->source);
 	struct stat st;
 	size_t i;
 
-	u->source = l->source;
-	u->facts = facts;
+	if (!out)
+		return -1;
+	if (a->o.force)
+		remove(out);
+	e->name = l->source;
+	strings_init(&e->in, arena);
+	strings_init(&e->out, arena);
+	strings_init(&e->words, arena);
+	strings_add(&e->in, l->source);
+	strings_add(&e->out, out);
 	if (!stat(path_join(arena, a->tree->root, l->source), &st))
-		u->size = st.st_size;
-	strings_init(&u->words, arena);
+		e->size = st.st_size;
 	for (i = 0; i < l->words.n; i++)
-		strings_add(&u->words, l->words.item[i]);
-	strings_add(&u->words, "-w");
-	strings_add(&u->words, "-S");
-	strings_add(&u->words, "-o");
-	strings_add(&u->words, "/dev/null");
-	engine_args(&a->engine, facts, &u->words);
-	return shipped_add(&a->shipped, l->source, &u->words, a->ctx->err);
+		strings_add(&e->words, l->words.item[i]);
+	strings_add(&e->words, "-w");
+	strings_add(&e->words, "-S");
+	strings_add(&e->words, "-o");
+	strings_add(&e->words, "/dev/null");
+	engine_args(&a->engine, out, &e->words);
+	return shipped_add(&a->shipped, l->source, &e->words, a->ctx->err);
 }
 
 static int compile(struct audit *a)
 {
 	struct arena *arena = a->ctx->arena;
 	struct harvest *h = a->harvest;
-	struct ninja n = { .arena = arena, .tree = a->tree->root,
-			   .work = a->cache.work, .jobs = a->o.jobs,
-			   .progress = &a->progress };
+	struct ninja n = { .arena = arena, .name = "units", .what = "units",
+			   .tree = a->tree->root, .work = a->cache.work,
+			   .stamp = a->stamp, .depfile = true,
+			   .jobs = a->o.jobs, .progress = &a->progress };
 	size_t i;
 	int ret;
 
-	shipped_init(&a->shipped, arena, a->tree->root, a->cache.shipped);
-	n.stamp = arena_printf(arena, "%s %s %s\n", a->engine.build,
-			       a->rules->hash, a->engine.compiler);
-	n.unit = arena_alloc(arena, (h->n + 1) * sizeof(*n.unit));
-	a->outcome = arena_alloc(arena, (h->n + 1) * sizeof(*a->outcome));
-	for (i = 0; i < h->n; i++) {
-		struct outcome *o = &a->outcome[i];
-
-		o->source = h->line[i].source;
-		o->reason = h->line[i].skip;
-		o->status = o->reason ? UNIT_SKIPPED : UNIT_DONE;
-		if (o->reason)
-			continue;
-		o->facts = cache_facts(&a->cache, arena, o->source,
-				       a->ctx->err);
-		if (!o->facts)
+	n.edge = arena_alloc(arena, (h->n + 1) * sizeof(*n.edge));
+	for (i = 0; i < h->n; i++)
+		if (!h->line[i].skip &&
+		    add_unit(a, &n.edge[n.n++], &h->line[i]))
 			return -1;
-		if (a->o.force)
-			remove(o->facts);
-		if (add_unit(a, &n.unit[n.n++], &h->line[i], o->facts))
-			return -1;
-	}
 	progress_begin(&a->progress, stderr, a->progress.shown);
 	ret = ninja_run(&n, a->ctx->err);
 	progress_end(&a->progress);
-	if (!ret && !a->o.quiet && n.ran)
-		fprintf(stderr, "dmacheck: %u units compiled, %u failed\n",
-			n.ran, n.failed);
+	a->compiled += n.ran;
+	a->failed += n.failed;
 	return ret;
 }
 
+/* Every file that ownership can pass through is found in so many rounds. */
+#define ROUNDS 6
+
+/* Compiles what was selected, and what their modules turn out to need. */
+static int compile_modules(struct audit *a)
+{
+	struct strings more;
+	unsigned int round;
+
+	shipped_init(&a->shipped, a->ctx->arena, a->tree->root,
+		     a->cache.shipped);
+	strings_init(&more, a->ctx->arena);
+	modules_callers(&a->modules, &more);
+	for (round = 0; round < ROUNDS; round++) {
+		if ((more.n && add_sources(a, &more)) || compile(a))
+			return -1;
+		strings_init(&more, a->ctx->arena);
+		progress_show(&a->progress, "looking at their modules", 0, 0,
+			      0);
+		if (modules_grow(&a->modules, collected_file, a, &more,
+				 a->ctx->err))
+			return -1;
+		if (!more.n)
+			break;
+		/* what --force wanted is done */
+		a->o.force = false;
+	}
+	if (!a->o.quiet && a->compiled)
+		fprintf(stderr, "dmacheck: %u units compiled, %u failed\n",
+			a->compiled, a->failed);
+	return 0;
+}
+
+static int link(struct audit *a)
+{
+	struct link_run l = {
+		.arena = a->ctx->arena, .modules = &a->modules,
+		.cache = &a->cache, .rules = a->engine.rules,
+		.program = path_join(a->ctx->arena, a->ctx->program_dir,
+				     "dmacheck"),
+		.stamp = a->stamp, .jobs = a->o.jobs,
+		.progress = &a->progress, .force = a->force,
+	};
+	double began = now();
+	int ret;
+
+	progress_begin(&a->progress, stderr, a->progress.shown);
+	ret = link_modules(&l, a->ctx->err);
+	progress_end(&a->progress);
+	if (!ret && !a->o.quiet && l.ran)
+		fprintf(stderr,
+			"dmacheck: %u modules linked in %.1f s, %u failed\n",
+			l.ran, now() - began, l.failed);
+	return ret;
+}
+
+/* Why @source has no facts: the file where its compiler or link said it. */
+static const char *fail_file(struct audit *a, const char *source,
+			     const char *facts)
+{
+	const struct module *m = modules_home(&a->modules, source);
+	const char *collected = collected_file(a, source);
+	const char *fail = arena_printf(a->ctx->arena, "%s.fail", collected);
+
+	if (file_exists(fail) || !file_exists(collected) || !m || !m->unit.n)
+		return fail;
+	fail = cache_file(&a->cache, a->ctx->arena, "facts",
+			  arena_printf(a->ctx->arena, "%s.jsonl.fail",
+				       m->unit.item[0]), a->ctx->err);
+	return file_exists(fail) || !file_exists(facts) ? fail : NULL;
+}
+
 /* The outcome of a unit is what lies in the work folder now. */
-static int judge(struct audit *a, struct outcome *o)
+static int judge(struct audit *a, struct outcome *o, const struct line *l)
 {
 	struct arena *arena = a->ctx->arena;
-	const char *fail = arena_printf(arena, "%s.fail", o->facts);
+	const char *fail;
 	struct stat st;
 
-	if (o->status == UNIT_SKIPPED)
+	o->source = l->source;
+	o->reason = l->skip;
+	o->status = o->reason ? UNIT_SKIPPED : UNIT_DONE;
+	if (o->reason)
 		return 0;
-	if (file_exists(fail) || stat(o->facts, &st)) {
+	o->facts = cache_file(&a->cache, arena, "facts",
+			      arena_printf(arena, "%s.jsonl", o->source),
+			      a->ctx->err);
+	if (!o->facts)
+		return -1;
+	fail = fail_file(a, o->source, o->facts);
+	if (fail || stat(o->facts, &st)) {
 		o->status = UNIT_FAILED;
-		o->reason = engine_complaint(arena, fail, a->tree->root);
+		o->reason = engine_complaint(arena, fail ? fail : o->facts,
+					     a->tree->root);
 		if (strstr(o->reason, "No space left on device"))
 			return error_set(a->ctx->err,
 				"no space left: %s; the database is as it was",
@@ -269,13 +375,15 @@ static int judge(struct audit *a, struct outcome *o)
 
 static int import(struct audit *a)
 {
-	struct import im = { .head = &a->head, .outcome = a->outcome,
-			     .n = a->harvest->n, .began = a->utc,
-			     .work = a->cache.work };
+	struct import im = { .head = &a->head, .n = a->harvest->n,
+			     .began = a->utc, .work = a->cache.work };
 	size_t i;
 
+	a->outcome = arena_alloc(a->ctx->arena,
+				 (im.n + 1) * sizeof(*a->outcome));
+	im.outcome = a->outcome;
 	for (i = 0; i < im.n; i++)
-		if (judge(a, &a->outcome[i]))
+		if (judge(a, &a->outcome[i], &a->harvest->line[i]))
 			return -1;
 	progress_show(&a->progress, "storing", 0, 0, 0);
 	im.asked = strings_join(&a->o.paths, " ");
@@ -319,7 +427,8 @@ static int conclude(struct audit *a)
 static int run(struct audit *a)
 {
 	if (prepare(a) || select_units(a) || harvest_units(a) ||
-	    check_engine(a) || widen(a) || compile(a) || import(a))
+	    check_engine(a) || widen(a) || compile_modules(a) || link(a) ||
+	    import(a))
 		return -1;
 	return conclude(a);
 }
@@ -335,6 +444,7 @@ int command_audit(struct context *ctx, int argc, char **argv)
 		return status;
 	status = run(&a);
 	progress_end(&a.progress);
+	modules_free(&a.modules);
 	cache_close(&a.cache);
 	store_close(a.store);
 	rules_free(a.rules);

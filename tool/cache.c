@@ -15,8 +15,9 @@ const char cache_layout[] =
 "    lines                how make compiles them; made anew when .config or\n"
 "                         a Makefile changes, or with --harvest\n"
 "    audit-HASH/          one a plugin and rules file\n"
-"      build.ninja        what ninja does\n"
-"      facts/PATH.jsonl   what the compiler left of each unit\n";
+"      *.ninja            what ninja does\n"
+"      collected/PATH.jsonl  what the compiler left of each unit\n"
+"      facts/PATH.jsonl   what linking its module yielded\n";
 
 static int take_lock(struct cache *c, const char *path,
 		     void (*waiting)(const char *), const char *tree,
@@ -68,10 +69,10 @@ void cache_close(struct cache *c)
 	c->lock = -1;
 }
 
-const char *cache_facts(const struct cache *c, struct arena *arena,
-			const char *source, struct error *err)
+const char *cache_file(const struct cache *c, struct arena *arena,
+		       const char *kind, const char *name, struct error *err)
 {
-	char *path = arena_printf(arena, "%s/facts/%s.jsonl", c->work, source);
+	char *path = arena_printf(arena, "%s/%s/%s", c->work, kind, name);
 	char *dir = arena_strndup(arena, path, strrchr(path, '/') - path);
 
 	return make_dirs(dir, err) ? NULL : path;

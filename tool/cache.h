@@ -13,9 +13,12 @@
  *				shipped.h
  *		audit-HASH/	one a plugin and rules file, by their paths
  *			stamp		engine and rules of the facts
- *			build.ninja, .ninja_log, .ninja_deps
- *			facts/PATH.jsonl	of the unit PATH
- *			facts/PATH.jsonl.fail	why it failed
+ *			NAME.ninja, NAME/	what ninja does and did
+ *			grown		files that modules were found to need
+ *			collected/PATH.jsonl	of the unit PATH
+ *			modules/PATH.plan	what is linked together
+ *			facts/PATH.jsonl	of the unit PATH, when linked
+ *			*.fail		why it failed
  */
 #ifndef DMACHECK_CACHE_H
 #define DMACHECK_CACHE_H
@@ -42,8 +45,8 @@ int cache_open(struct cache *c, struct arena *arena, const char *root,
 	       void (*waiting)(const char *tree), struct error *err);
 void cache_close(struct cache *c);
 
-/* The facts file of unit @source; its folder is made. */
-const char *cache_facts(const struct cache *c, struct arena *arena,
-			const char *source, struct error *err);
+/* The file @name below the folder @kind of the audit; its folder is made. */
+const char *cache_file(const struct cache *c, struct arena *arena,
+		       const char *kind, const char *name, struct error *err);
 
 #endif

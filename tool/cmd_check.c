@@ -6,7 +6,7 @@
 #include "command.h"
 #include "event.h"
 #include "facts.h"
-#include "finding.h"
+#include "findings_text.h"
 
 enum { OPT_RULES = 1, OPT_FACTS };
 
@@ -55,58 +55,6 @@ static const struct argp argp = {
 	NULL, NULL, NULL
 };
 
-static const char *known_or(const char *s, const char *otherwise)
-{
-	return s ? s : otherwise;
-}
-
-static void put_finding(const struct finding *f, bool verbose)
-{
-	unsigned int i;
-
-	printf("%s:%u: %s %s %s\n", f->file, f->line, f->rule->class,
-	       confidence_name(f->confidence), known_or(f->place, "-"));
-	if (!verbose)
-		return;
-	printf("\t%s: %s [%s, %s]\n", f->function, f->message, f->rule->id,
-	       f->fingerprint);
-	if (f->acquire_function)
-		printf("\towned since %s, %s:%u\n", f->acquire_function,
-		       known_or(f->acquire_file, "-"), f->acquire_line);
-	for (i = 0; i < f->nsteps; i++)
-		printf("\t(%u) %s:%u:%u %s: %s\n", i + 1, f->step[i].file,
-		       f->step[i].line, f->step[i].col, f->step[i].function,
-		       f->step[i].text);
-}
-
-static void put_rest(const struct result *res)
-{
-	unsigned int i;
-
-	for (i = 0; i < res->nverdicts; i++) {
-		const struct verdict *v = &res->verdict[i];
-
-		printf("function %s %s worlds %u\n", v->function->name,
-		       v->complete ? "complete" : known_or(v->reason, "?"),
-		       v->worlds);
-		if (v->summary && *v->summary)
-			printf("%s%s", v->summary,
-			       ends_with(v->summary, "\n") ? "" : "\n");
-	}
-	for (i = 0; i < res->nsites; i++) {
-		const struct site *s = &res->site[i];
-
-		printf("site %s:%u:%u %s %s in %s place %s%s\n", s->file,
-		       s->line, s->col, s->kind, s->api, s->function,
-		       known_or(s->place, "-"), s->seen ? "" : " unseen");
-	}
-	for (i = 0; i < res->nunresolved; i++)
-		printf("unresolved %s:%u %s of %s in %s\n",
-		       res->unresolved[i].file, res->unresolved[i].line,
-		       res->unresolved[i].role, res->unresolved[i].api,
-		       res->unresolved[i].function);
-}
-
 /* How many findings, or -1. */
 static int check_file(struct check_options *o, const struct rules *rules,
 		      const char *path)
@@ -124,9 +72,9 @@ static int check_file(struct check_options *o, const struct rules *rules,
 		return error_prefix(o->ctx->err, "%s", path);
 	res = check_unit(u, rules);
 	for (i = 0; i < res->nfindings; i++)
-		put_finding(&res->finding[i], o->verbose);
+		finding_print(stdout, &res->finding[i], o->verbose);
 	if (o->verbose)
-		put_rest(res);
+		result_print(stdout, res);
 	head.source = u->file[0];
 	if (o->facts && facts_write(o->facts, &head, u, res, rules,
 				    o->ctx->err))

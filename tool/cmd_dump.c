@@ -59,13 +59,11 @@ static const struct {
 		  " contract, why, bad, good FROM rules ORDER BY 1", true },
 	{ "unit", "SELECT source, status, reason, target FROM units"
 		  " ORDER BY 1", true },
-	{ "file", "SELECT source, number, path FROM unit_files f"
-		  " JOIN units u ON u.id = f.unit ORDER BY 1, 2", true },
 	{ "ops", "SELECT source, type, field, object, function FROM ops o"
 		 " JOIN units u ON u.id = o.unit ORDER BY 1, 2, 3, 4, 5",
 	  true },
 	{ "function", "SELECT source, name, file, line, col, static,"
-		      " complete, f.reason, worlds, summary, event"
+		      " complete, f.reason, worlds, summary"
 		      " FROM functions f JOIN units u ON u.id = f.unit"
 		      " ORDER BY 1, 2, 3, 4, 5", true },
 	{ "time", "SELECT source, name, seconds FROM functions f"

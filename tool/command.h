@@ -29,7 +29,7 @@ struct context {
 typedef int command_run(struct context *ctx, int argc, char **argv);
 
 command_run command_audit, command_report, command_dump, command_known,
-	    command_sample, command_check;
+	    command_sample, command_check, command_link;
 
 /* The rules of "--rules FILE"; NULL: those beside the command, or built in. */
 struct rules *command_rules(struct context *ctx, const char *file);

@@ -80,6 +80,7 @@ void engine_args(const struct engine *e, const char *facts,
 	if (e->rules)
 		strings_add(words, arena_printf(words->arena,
 			"-fplugin-arg-dmacheck-rules=%s", e->rules));
+	strings_add(words, "-fplugin-arg-dmacheck-collect");
 	strings_add(words, "-fplugin-arg-dmacheck-stop");
 	strings_add(words, "-fplugin-arg-dmacheck-quiet");
 }

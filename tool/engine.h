@@ -30,7 +30,10 @@ const char *engine_plugin(struct context *ctx, const char *given);
 int engine_probe(struct context *ctx, struct engine *e, const char *cc,
 		 const struct rules *rules, const char *tmp);
 
-/* Adds the plugin and its arguments, with @facts as output, to @words. */
+/*
+ * Adds the plugin and its arguments, with @facts as output, to @words: the
+ * unit is collected, not checked.
+ */
 void engine_args(const struct engine *e, const char *facts,
 		 struct strings *words);
 

@@ -7,20 +7,31 @@
 #include "harvest_json.h"
 #include "proc.h"
 
-#define MEMORY_FORMAT "dmacheck-lines-1"
+#define MEMORY_FORMAT "dmacheck-lines-2"
 
 /* Objects named on one command line of make. */
 #define MAKE_BATCH 4000
 
 static const char unbuilt[] = "-DDMACHECK_UNBUILT";
 
+/* What kbuild links the object into, and all that it links there. */
+#define LINKED_INTO \
+	" -DDMACHECK_PARTS=$(subst $(space),:,$(strip $(foreach m,$(__modname)," \
+	"$($(m)-objs) $($(m)-y) $($(m)-m))))" \
+	" -DDMACHECK_MODULE=$(subst $(space),:,$(modfile))"
+
 /* Where kbuild descends into a folder, or links an object, by itself. */
 static const char flags_kernel[] =
 	"CFLAGS_KERNEL=$(if $(and $(filter $@,$(real-obj-y) $(lib-y)),"
-	"$(need-builtin)$(need-modorder)),,-DDMACHECK_UNBUILT)";
+	"$(need-builtin)$(need-modorder)),,-DDMACHECK_UNBUILT)"
+	" -DDMACHECK_BUILTIN" LINKED_INTO;
 static const char flags_module[] =
 	"CFLAGS_MODULE=$(if $(need-builtin)$(need-modorder),,"
-	"-DDMACHECK_UNBUILT)";
+	"-DDMACHECK_UNBUILT)" LINKED_INTO;
+
+static const char module_flag[] = "-DDMACHECK_MODULE=";
+static const char parts_flag[] = "-DDMACHECK_PARTS=";
+static const char builtin_flag[] = "-DDMACHECK_BUILTIN";
 
 /* The fingerprint of the Makefiles from the top to one folder. */
 struct dir_key {
@@ -309,6 +320,24 @@ static void take_line(void *data, struct strings *words)
 	one->is_one = cmdline_compiles(one->arena, words, &one->cmd);
 }
 
+/* What our own variables told of the file, or kbuild's without them. */
+static bool take_flag(struct line *l, const char *word)
+{
+	static const char modname[] = "-DKBUILD_MODNAME=";
+
+	if (starts_with(word, modname) && !l->module)
+		l->modname = word + sizeof(modname) - 1;
+	if (!strcmp(word, builtin_flag))
+		l->builtin = true;
+	else if (starts_with(word, module_flag))
+		l->module = word + sizeof(module_flag) - 1;
+	else if (starts_with(word, parts_flag))
+		l->parts = word + sizeof(parts_flag) - 1;
+	else
+		return !strcmp(word, unbuilt);
+	return true;
+}
+
 /* Makes a line of the remembered command. */
 static int finish_line(struct job *j, struct line *l, struct error *err)
 {
@@ -333,7 +362,7 @@ static int finish_line(struct job *j, struct line *l, struct error *err)
 	cmdline_clean(&one.cmd, &words);
 	strings_init(&l->words, j->arena);
 	for (i = 0; i < words.n; i++)
-		if (strcmp(words.item[i], unbuilt))
+		if (!take_flag(l, words.item[i]))
 			strings_add(&l->words, words.item[i]);
 	return 0;
 }

@@ -11,7 +11,9 @@
  *			configuration up to date
  *	CFLAGS_KERNEL,	what kbuild compiles only because it was asked to: an
  *	CFLAGS_MODULE	object that is in no obj-y, lib-y or obj-m of a folder
- *			that is itself built, gets -DDMACHECK_UNBUILT
+ *			that is itself built, gets -DDMACHECK_UNBUILT; and the
+ *			module that the object is linked into, with all its
+ *			objects, see struct line
  *
  * Or the lines come from a compile_commands.json.
  */
@@ -25,6 +27,15 @@
 struct line {
 	const char *source;	/* relative to the tree */
 	struct strings words;	/* cleaned, see cmdline_clean() */
+	/*
+	 * What kbuild links it into, "drivers/net/x/x", several joined by
+	 * colons; and the objects it links there, below the same folder,
+	 * joined by colons, "" if it is this one alone. NULL: not known, as
+	 * in a compile_commands.json; then modname is KBUILD_MODNAME as C has
+	 * it, quoted, or NULL.
+	 */
+	const char *module, *parts, *modname;
+	bool builtin;		/* it is linked into the kernel itself */
 	/*
 	 * Why it is not audited: "not built by this configuration", "make has
 	 * no compile line for it"; NULL: it is.

@@ -4,16 +4,15 @@
 #include "facts.h"
 #include "import_facts.h"
 
-enum table { T_UNIT, T_FILE, T_FUNCTION, T_OPS, T_SITE, T_UNRESOLVED,
+enum table { T_UNIT, T_FUNCTION, T_OPS, T_SITE, T_UNRESOLVED,
 	     T_FINDING, T_STEP, T_MAX };
 
 static const char *const sql[T_MAX] = {
 	[T_UNIT] = "INSERT INTO units (source, status, target, facts)"
 		   " VALUES (?, 'done', ?, ?)",
-	[T_FILE] = "INSERT INTO unit_files VALUES (?, ?, ?)",
 	[T_FUNCTION] = "INSERT INTO functions (unit, name, file, line, col,"
-		       " static, complete, reason, worlds, seconds, summary,"
-		       " event) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+		       " static, complete, reason, worlds, seconds, summary)"
+		       " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
 	[T_OPS] = "INSERT INTO ops VALUES (?, ?, ?, ?, ?)",
 	[T_SITE] = "INSERT INTO sites VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
 	[T_UNRESOLVED] = "INSERT INTO unresolved VALUES (?, ?, ?, ?, ?, ?)",
@@ -108,9 +107,7 @@ static const char *rel0(const struct inserts *in, const char *path)
 static int read_unit(struct inserts *in, const struct facts_info *info,
 		     const json_t *record, struct error *err)
 {
-	const json_t *files = json_object_get(record, "files");
-	size_t i;
-
+	(void)record;
 	if (strcmp(info->engine, in->head->engine) ||
 	    strcmp(info->rules, in->head->rules->hash))
 		return error_set(err,
@@ -121,11 +118,6 @@ static int read_unit(struct inserts *in, const struct facts_info *info,
 		      info->target, in->o->stamp))
 		return -1;
 	in->unit = sqlite3_last_insert_rowid(in->s->db);
-	for (i = 0; i < json_array_size(files); i++)
-		if (store_run(in->s, in->st[T_FILE], err, "iis", in->unit,
-			      (int64_t)i, rel0(in, json_string_value(
-				      json_array_get(files, i)))))
-			return -1;
 	in->in_store = false;
 	return 0;
 }
@@ -133,13 +125,13 @@ static int read_unit(struct inserts *in, const struct facts_info *info,
 static int read_function(struct inserts *in, const json_t *r,
 			 struct error *err)
 {
-	return store_run(in->s, in->st[T_FUNCTION], err, "issiiiisidss",
+	return store_run(in->s, in->st[T_FUNCTION], err, "issiiiisids",
 			 in->unit, str0(r, "name"), rel0(in, str(r, "file")),
 			 num(r, "line"), num(r, "col"), num(r, "static"),
 			 num(r, "complete"), str(r, "reason"),
 			 num(r, "worlds"),
 			 json_number_value(json_object_get(r, "seconds")),
-			 str(r, "summary"), str(r, "event"));
+			 str(r, "summary"));
 }
 
 static int read_site(struct inserts *in, const json_t *r, struct error *err)

@@ -31,6 +31,7 @@ static const struct {
 	{ "sample", command_sample, "draw findings at random, for review" },
 	{ "dump", command_dump, "print a whole database as sorted text" },
 	{ "check", command_check, "check a program in event form" },
+	{ "link", command_link, "check the files of one module together" },
 };
 
 #define NCOMMANDS (sizeof(commands) / sizeof(commands[0]))

@@ -19,68 +19,94 @@ static void put_escaped(struct buffer *b, const char *s, bool path)
 	}
 }
 
-static void put_unit(struct buffer *b, const struct ninja *n,
-		     const struct ninja_unit *u)
+static void put_paths(struct buffer *b, const struct strings *paths)
+{
+	size_t i;
+
+	for (i = 0; i < paths->n; i++) {
+		buffer_puts(b, " ");
+		put_escaped(b, paths->item[i], true);
+	}
+}
+
+/* Words as the shell reads them, as the value of a variable of ninja. */
+static void put_words(struct buffer *b, const struct ninja *n,
+		      const char *variable, const char *const *word, size_t k)
 {
 	struct buffer cmd;
 	size_t i;
 
-	buffer_puts(b, "build ");
-	put_escaped(b, u->facts, true);
-	buffer_puts(b, ": unit ");
-	put_escaped(b, u->source, true);
-	buffer_puts(b, " | ");
-	put_escaped(b, path_join(n->arena, n->work, "stamp"), true);
 	buffer_init(&cmd, n->arena);
-	for (i = 0; i < u->words.n; i++) {
+	for (i = 0; i < k; i++) {
 		if (i)
 			buffer_puts(&cmd, " ");
-		cmdline_quote(&cmd, u->words.item[i]);
+		cmdline_quote(&cmd, word[i]);
 	}
-	buffer_puts(b, "\n  cmd = ");
+	buffer_printf(b, "\n  %s = ", variable);
 	put_escaped(b, cmd.data, false);
-	buffer_init(&cmd, n->arena);
-	cmdline_quote(&cmd, u->facts);
-	buffer_puts(b, "\n  out_file = ");
-	put_escaped(b, cmd.data, false);
+}
+
+static void put_edge(struct buffer *b, const struct ninja *n,
+		     const struct edge *e)
+{
+	const char *fail = arena_printf(n->arena, "%s.fail", e->out.item[0]);
+
+	buffer_puts(b, "build");
+	put_paths(b, &e->out);
+	buffer_puts(b, ": run");
+	put_paths(b, &e->in);
+	buffer_puts(b, " | ");
+	put_escaped(b, path_join(n->arena, n->work, "stamp"), true);
+	put_words(b, n, "cmd", e->words.item, e->words.n);
+	put_words(b, n, "fail", &fail, 1);
+	put_words(b, n, "files", e->out.item, e->out.n);
 	buffer_puts(b, "\n");
+	if (n->depfile) {
+		buffer_puts(b, "  depfile = ");
+		put_escaped(b, e->out.item[0], false);
+		buffer_puts(b, ".d\n  deps = gcc\n");
+	}
 }
 
 static int by_size(const void *a, const void *b)
 {
-	const struct ninja_unit *x = a, *y = b;
+	const struct edge *x = a, *y = b;
 
 	if (x->size != y->size)
 		return x->size < y->size ? 1 : -1;
-	return strcmp(x->source, y->source);
+	return strcmp(x->name, y->name);
+}
+
+static const char *ninja_file(const struct ninja *n)
+{
+	return path_join(n->arena, n->work,
+			 arena_printf(n->arena, "%s.ninja", n->name));
 }
 
 static int write_files(struct ninja *n, struct error *err)
 {
-	const char *file = path_join(n->arena, n->work, "build.ninja");
 	const char *stamp = path_join(n->arena, n->work, "stamp");
 	struct buffer b;
 	size_t i;
 
-	qsort(n->unit, n->n, sizeof(*n->unit), by_size);
+	qsort(n->edge, n->n, sizeof(*n->edge), by_size);
 	buffer_init(&b, n->arena);
 	buffer_puts(&b, "# Written by dmacheck audit.\n"
 		    "ninja_required_version = 1.7\nbuilddir = ");
-	put_escaped(&b, n->work, true);
+	put_escaped(&b, path_join(n->arena, n->work, n->name), true);
 	/*
-	 * Facts of a unit that fails now go: were they left, and the cause of
-	 * the failure taken back, ninja would find nothing to do.
+	 * Outputs of an edge that fails now go: were they left, and the cause
+	 * of the failure taken back, ninja would find nothing to do.
 	 */
-	buffer_puts(&b, "\nrule unit\n"
-		    "  command = $cmd 2>$out_file.fail && rm $out_file.fail || "
-		    "{ rm -f $out_file; false; }\n"
-		    "  depfile = $out.d\n  deps = gcc\n"
-		    "  description = $in\n");
+	buffer_puts(&b, "\nrule run\n"
+		    "  command = $cmd 2>$fail && rm $fail || "
+		    "{ rm -f $files; false; }\n"
+		    "  restat = 1\n  description = $out\n");
 	for (i = 0; i < n->n; i++)
-		put_unit(&b, n, &n->unit[i]);
+		put_edge(&b, n, &n->edge[i]);
 	if (file_update(stamp, n->stamp, strlen(n->stamp), err))
 		return -1;
-	return file_update(file, b.data, b.len, err);
+	return file_update(ninja_file(n), b.data, b.len, err);
 }
 
 struct watch {
@@ -95,7 +121,7 @@ static void ninja_line(void *data, char *line, size_t len)
 	(void)len;
 	if (starts_with(line, MARK)) {
 		w->n->ran = strtoul(line + strlen(MARK), &end, 10);
-		progress_show(w->n->progress, "units", w->n->ran,
+		progress_show(w->n->progress, w->n->what, w->n->ran,
 			      *end == '/' ? strtoul(end + 1, NULL, 10) : 0,
 			      w->n->failed);
 	} else if (starts_with(line, "FAILED: ")) {
@@ -141,7 +167,7 @@ int ninja_run(struct ninja *n, struct error *err)
 	strings_init(&argv, n->arena);
 	strings_add(&argv, "ninja");
 	strings_add(&argv, "-f");
-	strings_add(&argv, path_join(n->arena, n->work, "build.ninja"));
+	strings_add(&argv, ninja_file(n));
 	strings_add(&argv, "-k0");
 	if (n->jobs)
 		strings_add(&argv, arena_printf(n->arena, "-j%u", n->jobs));

@@ -22,7 +22,7 @@
 #define STORE_APPLICATION 0x646d6163
 
 /* PRAGMA user_version; grows with every change of the tables. */
-#define STORE_VERSION 1
+#define STORE_VERSION 2
 
 struct store {
 	sqlite3 *db;

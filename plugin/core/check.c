@@ -36,7 +36,9 @@ static void finish_sites(struct checker *c, bool complete)
 			if (!api || !kind[api->kind])
 				continue;
 			add_site(c, kind[api->kind], api, at, "-");
-			c->res->site[c->fr->site[ev->id] - 1].seen = complete;
+			if (c->fr->site[ev->id])
+				c->res->site[c->fr->site[ev->id] - 1].seen =
+					complete;
 		}
 	}
 }
@@ -64,6 +66,7 @@ static void check_function(struct checker *c, unsigned int index)
 	v->reason = fr.reason;
 	v->worlds = fr.worlds;
 	v->summary = summary_text(c, c->summary[index]);
+	v->owns = c->summary[index]->owns;
 	v->seconds = cpu_seconds() - start;
 	arena_free(fr.scratch);
 	arena_free(fr.keep);

@@ -20,7 +20,7 @@
  *	struct x_priv				defined by the driver, not by
  *						the kernel's headers
  *	function x_probe int 0:120:12 static	flags: static taken init exit
- *						inline variadic aside
+ *						inline variadic aside exported
  *	param 0 pdev pci_dev			name, struct tag pointed to ("-")
  *	reg 5 ring x_ring			source name ("-"), struct tag
  *						pointed to, "-", or typedef such
@@ -136,6 +136,9 @@ struct function {
 	bool is_variadic;
 	bool is_aside;			/* reaches no DMA API: for looking up,
 					 * not walked */
+	bool is_exported;		/* to other modules */
+	bool is_imported;		/* of another module: not judged */
+	unsigned int source;		/* in unit->file: the C file compiled */
 	unsigned int nparams, nregs, nlocals, nblocks, nevents;
 	unsigned int nmembers;
 	struct var *param, *reg, *local;
@@ -149,6 +152,7 @@ struct ops {
 	const char *field;		/* member, or "-" */
 	const char *object;		/* the variable, or "-" */
 	const char *function;
+	unsigned int source;		/* in unit->file, see struct function */
 };
 
 struct unit {
@@ -188,6 +192,14 @@ int function_verify(const struct function *f, struct error *err);
 void unit_print_head(FILE *out, const struct unit *u);
 void function_print(FILE *out, const struct function *f);
 void unit_print(FILE *out, const struct unit *u);
+
+/*
+ * Reads the text forms of functions into @u. File number i in @text is number
+ * @file[i] of @u; there are @nfiles. -1 and a sentence if it is malformed.
+ */
+int unit_parse_functions(struct unit *u, const char *text,
+			 const unsigned int *file, unsigned int nfiles,
+			 struct error *err);
 
 /* Reads a text form. NULL and "line N: sentence" in @err if it is malformed. */
 struct unit *unit_parse(struct arena *arena, const char *text,

@@ -79,8 +79,10 @@ int parse_loc(struct parser *p, struct loc *loc)
 	if (!isdigit((unsigned char)*at) ||
 	    text_unsigned(&at, &l.col, p->err))
 		return 1;
-	if (l.file >= p->u->nfiles)
+	if (l.file >= (p->file ? p->nfiles : p->u->nfiles))
 		return error_set(p->err, "file %u is not declared", l.file);
+	if (p->file)
+		l.file = p->file[l.file];
 	*loc = l;
 	p->at = at;
 	return 0;
@@ -341,6 +343,18 @@ static int read_lines(struct parser *p, const char *text)
 	if (p->f)
 		return error_set(p->err, "function %s has no end", p->f->name);
 	return 0;
+}
+
+int unit_parse_functions(struct unit *u, const char *text,
+			 const unsigned int *file, unsigned int nfiles,
+			 struct error *err)
+{
+	struct parser p = { .arena = u->arena, .u = u, .file = file,
+			    .nfiles = nfiles, .err = err };
+
+	if (!read_lines(&p, text))
+		return 0;
+	return error_prefix(err, "line %u", p.line);
 }
 
 struct unit *unit_parse(struct arena *arena, const char *text,

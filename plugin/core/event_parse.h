@@ -22,6 +22,9 @@ struct parser {
 	struct arena *arena;
 	struct error *err;
 	struct unit *u;
+	const unsigned int *file;	/* numbers in u by those of the text;
+					 * NULL: they are the same */
+	unsigned int nfiles;
 	const char *at;			/* in the current line */
 	unsigned int line;
 	struct function *f;		/* NULL: outside of a function */

@@ -23,6 +23,7 @@ const struct function_flag function_flags[] = {
 	{ "inline", offsetof(struct function, is_inline) },
 	{ "variadic", offsetof(struct function, is_variadic) },
 	{ "aside", offsetof(struct function, is_aside) },
+	{ "exported", offsetof(struct function, is_exported) },
 	{ NULL, 0 }
 };
 

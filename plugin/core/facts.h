@@ -9,9 +9,8 @@
  *	unit		first: format, engine, rules, source, target, compiler,
  *			files (paths by number, as the compiler was given them)
  *	ops		type, field, object, function
- *	function	name, file, line, col, static, complete, reason, worlds,
- *			seconds, summary, event (the text form of the function,
- *			absent where it cannot matter to another unit)
+ *	function	name, file, line, col, static, owns, complete, reason,
+ *			worlds, seconds, summary
  *	site		kind, api, family, function, file, line, col, place,
  *			seen
  *	unresolved	function, file, line, api, role
@@ -21,8 +20,21 @@
  *			col, function, text)
  *	end		last: how many records of each kind came before it
  *
- * Functions that are defined in a header and neither move ownership nor call
- * what does are left out: each unit that includes the header has them.
+ * A unit that is to be checked together with others is collected instead: its
+ * facts have the records
+ *
+ *	unit		as above, and reach: an object with the functions that
+ *			are visible outside: those that reach an API which
+ *			moves ownership (true), and the others (an object whose
+ *			keys are the functions without a body here that they
+ *			call, themselves or through others); exports: the
+ *			exported functions that may reach one; calls: all
+ *			functions without a body that are called here
+ *	ops		as above
+ *	outside		name: see unit->outside
+ *	function	name, file, line, col, static, exported, matters,
+ *			calls (names), event (its text form)
+ *	end		as above
  */
 #ifndef DMACHECK_FACTS_H
 #define DMACHECK_FACTS_H
@@ -33,7 +45,7 @@
 struct json_t;			/* of jansson.h */
 
 /* Grows with every change of what the records mean. */
-#define FACTS_FORMAT 1
+#define FACTS_FORMAT 2
 
 /* No unit of a kernel comes near: a larger file is not ours. In bytes. */
 #define FACTS_LIMIT (512u << 20)
@@ -61,6 +73,20 @@ struct facts_info {
 int facts_write(const char *path, const struct facts_head *head,
 		const struct unit *u, const struct result *res,
 		const struct rules *r, struct error *err);
+
+/* The same, but only of what @u->file[@source] is the source of. */
+int facts_write_source(const char *path, const struct facts_head *head,
+		       const struct unit *u, const struct result *res,
+		       unsigned int source, const struct rules *r,
+		       struct error *err);
+
+/* The same, of what @u is made of: it was not checked. */
+int facts_collect(const char *path, const struct facts_head *head,
+		  const struct unit *u, const struct rules *r,
+		  struct error *err);
+
+/* Does calling the API @name make a function matter to ownership? */
+bool facts_moves(const struct rules *r, const char *name);
 
 /*
  * Is given one record; the first time the unit record, with @info filled in.

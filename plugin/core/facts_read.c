@@ -6,8 +6,8 @@
 #include <sys/stat.h>
 #include "facts.h"
 
-static const char *const kinds[] = { "ops", "function", "site", "unresolved",
-				     "finding" };
+static const char *const kinds[] = { "ops", "outside", "function", "site",
+				     "unresolved", "finding" };
 #define NKINDS (sizeof(kinds) / sizeof(kinds[0]))
 
 struct reader {
@@ -20,7 +20,18 @@ struct reader {
 	json_int_t count[NKINDS];
 };
 
-static int slurp(struct reader *rd, struct error *err)
+static int slurp_line(struct reader *rd, FILE *in, struct error *err)
+{
+	size_t room = 0;
+	ssize_t n = getline(&rd->data, &room, in);
+
+	fclose(in);
+	rd->len = n > 0 ? (size_t)n : 0;
+	return rd->data ? 0 :
+	       error_set(err, "no memory left to read %s", rd->path);
+}
+
+static int slurp(struct reader *rd, bool head_only, struct error *err)
 {
 	FILE *in = fopen(rd->path, "r");
 	struct stat st;
@@ -37,6 +48,8 @@ static int slurp(struct reader *rd, struct error *err)
 		return error_set(err, "%s is too large to be a facts file",
 				 rd->path);
 	}
+	if (head_only)
+		return slurp_line(rd, in, err);
 	rd->data = malloc(st.st_size + 1);
 	if (rd->data)
 		rd->len = fread(rd->data, 1, st.st_size, in);
@@ -162,7 +175,7 @@ static int read_file(struct reader *rd, bool head_only, struct error *err)
 {
 	json_t *first = NULL;
 	const char *nl;
-	int ret = slurp(rd, err);
+	int ret = slurp(rd, head_only, err);
 
 	if (!ret) {
 		nl = memchr(rd->data, '\n', rd->len);

@@ -31,6 +31,7 @@ struct finding {
 	struct step *step;		/* in the order they happen */
 	bool converted;			/* about a physical address that is
 					 * taken for a DMA address */
+	unsigned int source;		/* see struct function */
 	char fingerprint[17];		/* no line number enters it */
 };
 
@@ -42,6 +43,7 @@ struct site {
 	unsigned int line, col;
 	const char *place;		/* "-": could not be named */
 	bool seen;			/* rules evaluated to completion here */
+	unsigned int source;		/* see struct function */
 };
 
 /* A value the analysis could not name. */
@@ -49,6 +51,7 @@ struct unresolved {
 	const char *function, *file;
 	unsigned int line;
 	const char *api, *role;
+	unsigned int source;		/* see struct function */
 };
 
 /* What became of one function. */
@@ -59,6 +62,8 @@ struct verdict {
 	unsigned int worlds;		/* most kept apart in one block */
 	double seconds;			/* CPU */
 	const char *summary;		/* text form of its summary */
+	bool owns;			/* its callers see it acquire or
+					 * release */
 };
 
 /* All that checking one unit yields; lives in the unit's arena. */

@@ -235,7 +235,8 @@ void report(struct checker *c, const struct report *r)
 	};
 
 	f.converted = r->converted;
-	if (!f.rule)
+	f.source = r->function->source;
+	if (!f.rule || r->function->is_imported)
 		return;
 	if (f.confidence > f.rule->confidence)
 		f.confidence = f.rule->confidence;
@@ -305,7 +306,7 @@ void add_site(struct checker *c, const char *kind, const struct api *api,
 {
 	struct site *s;
 
-	if (c->fr->site[at.ev->id])
+	if (c->fr->site[at.ev->id] || c->fr->f->is_imported)
 		return;
 	c->res->site = arena_grow(c->a, c->res->site, c->res->nsites,
 				  sizeof(*s));
@@ -316,6 +317,7 @@ void add_site(struct checker *c, const char *kind, const struct api *api,
 		.family = api->family ? api->family->name : "-",
 		.function = c->fr->f->name, .file = c->u->file[at.ev->loc.file],
 		.line = at.ev->loc.line, .col = at.ev->loc.col, .place = place,
+		.source = c->fr->f->source,
 	};
 }
 
@@ -325,6 +327,8 @@ void add_unresolved(struct checker *c, const struct api *api, enum role role,
 	struct unresolved *u;
 	unsigned int i;
 
+	if (c->fr->f->is_imported)
+		return;
 	for (i = 0; i < c->res->nunresolved; i++) {
 		u = &c->res->unresolved[i];
 		if (u->line == loc.line && u->api == api->name &&
@@ -337,5 +341,6 @@ void add_unresolved(struct checker *c, const struct api *api, enum role role,
 	*u = (struct unresolved){
 		.function = c->fr->f->name, .file = c->u->file[loc.file],
 		.line = loc.line, .api = api->name, .role = role_name(role),
+		.source = c->fr->f->source,
 	};
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include "exported.h"
 #include "lower.h"
 #include "body.h"
 #include "lower_ops.h"
@@ -296,7 +297,8 @@ static bool in_section(tree decl, const char *name)
 	return section && !strcmp(section, name);
 }
 
-static void lower_head(struct body *b, cgraph_node *node)
+static void lower_head(struct body *b, cgraph_node *node,
+		       hash_set<tree> *exported)
 {
 	core::function *f = b->out;
 	tree decl = node->decl;
@@ -310,10 +312,12 @@ static void lower_head(struct body *b, cgraph_node *node)
 	f->is_exit = in_section(decl, ".exit.text");
 	f->is_inline = DECL_DECLARED_INLINE_P(decl);
 	f->is_variadic = stdarg_p(TREE_TYPE(decl));
+	f->is_exported = exported->contains(DECL_NAME(decl));
 }
 
 static void lower_function(core::unit *u, struct places *places,
-			   cgraph_node *node, bool aside)
+			   hash_set<tree> *exported, cgraph_node *node,
+			   bool aside)
 {
 	core::function *f;
 	struct order o;
@@ -334,7 +338,7 @@ static void lower_function(core::unit *u, struct places *places,
 	for (i = 0; i < b.reg_of.length(); i++)
 		b.reg_of[i] = -1;
 	order_init(&o, b.in);
-	lower_head(&b, node);
+	lower_head(&b, node, exported);
 	f->is_aside = aside;
 	f->nblocks = o.bb.length();
 	f->block = (core::block *)core::arena_alloc(u->arena, f->nblocks *
@@ -358,24 +362,29 @@ static void lower_function(core::unit *u, struct places *places,
 }
 
 unsigned int lower_unit(core::unit *u, const core::rules *r,
-			struct places *places)
+			struct places *places, bool all)
 {
-	auto_vec<cgraph_node *> chosen, outside, aside;
+	auto_vec<cgraph_node *> chosen, aside, outside;
+	hash_set<tree> exported;
 	unsigned int i;
 
 	select_functions(r, &chosen);
-	if (chosen.is_empty())
+	if (chosen.is_empty() && !all)
 		return 0;
 	lower_ops(u);
-	select_ends(r, u, &chosen);
+	if (!chosen.is_empty())
+		select_ends(r, u, &chosen);
+	select_asides(r, chosen, all, &aside);
 	select_outside(r, chosen, &outside);
+	if (all)
+		select_outside(r, aside, &outside);
 	for (i = 0; i < outside.length(); i++)
 		core::unit_add_outside(u, decl_name(u->arena,
 						    outside[i]->decl));
+	find_exported(&exported);
 	for (i = 0; i < chosen.length(); i++)
-		lower_function(u, places, chosen[i], false);
-	select_asides(r, chosen, &aside);
+		lower_function(u, places, &exported, chosen[i], false);
 	for (i = 0; i < aside.length(); i++)
-		lower_function(u, places, aside[i], true);
+		lower_function(u, places, &exported, aside[i], true);
 	return chosen.length();
 }

@@ -16,9 +16,10 @@
  * select.h), in the order of the source, into @u, with the tables of function
  * pointers, and remembers in @places where all of it is. Returns the number
  * of functions; 0 if the unit has nothing to do with the DMA API, which costs
- * next to nothing.
+ * next to nothing. With @all, every function of the driver is lowered: one of
+ * another unit may be what makes it matter.
  */
 unsigned int lower_unit(core::unit *u, const core::rules *r,
-			struct places *places);
+			struct places *places, bool all);
 
 #endif

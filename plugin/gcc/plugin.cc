@@ -19,7 +19,7 @@ struct options {
 	const char *name;		/* the plugin's, in its arguments */
 	const char *rules, *facts;
 	const char *dump;		/* function */
-	bool dump_all, stop, quiet, error, verbose;
+	bool dump_all, collect, stop, quiet, error, verbose;
 	enum core::confidence level;
 	auto_vec<const char *> disabled;
 };
@@ -39,6 +39,8 @@ static const struct argument arguments[] = {
 	  "lowest confidence to warn of (medium)" },
 	{ "disable", "RULE[,RULE]", false, "do not warn of these rules" },
 	{ "dump", "FUNCTION", true, "print the event form to stderr" },
+	{ "collect", NULL, false, "check nothing; the facts are what "
+				  "\"dmacheck link\" reads" },
 	{ "stop", NULL, false, "end the compiler after the analysis" },
 	{ "quiet", NULL, false, "print no warnings" },
 	{ "error", NULL, false, "make warnings of this plugin errors" },
@@ -120,6 +122,7 @@ static char *target_machine(void)
 	return xstrndup(at, strcspn(at, " "));
 }
 
+/* Without a result: what was collected. */
 static void write_facts(const core::unit *u, const core::result *res)
 {
 	char *target = target_machine();
@@ -128,7 +131,9 @@ static void write_facts(const core::unit *u, const core::result *res)
 	core::error err;
 
 	if (deps_write(options.facts, options.rules, &err) ||
-	    core::facts_write(options.facts, &head, u, res, rules, &err))
+	    (res ? core::facts_write(options.facts, &head, u, res, rules,
+				     &err) :
+		   core::facts_collect(options.facts, &head, u, rules, &err)))
 		error_at(UNKNOWN_LOCATION, "%s: %s", options.name, err.text);
 	free(target);
 }
@@ -142,13 +147,16 @@ static void analyse(void)
 	core::unit *u = core::unit_new(arena, main_input_filename);
 	struct places places;
 	double begin = seconds();
-	unsigned int n = lower_unit(u, rules, &places);
+	unsigned int n = lower_unit(u, rules, &places, options.collect);
 	double lowering = seconds() - begin;
 	core::result *res;
 
 	if (options.dump || options.dump_all)
 		dump(u);
-	if (options.facts || !options.quiet || options.verbose) {
+	if (options.collect) {
+		if (options.facts)
+			write_facts(u, NULL);
+	} else if (options.facts || !options.quiet || options.verbose) {
 		res = core::check_unit(u, rules);
 		if (!options.quiet)
 			warn_findings(res, u, &places, &warn);
@@ -192,12 +200,16 @@ public:
 
 }
 
-/* A compile that fails leaves no facts, old ones neither. */
+/*
+ * A compile that fails leaves no facts, old ones neither; but if a unit is
+ * collected who runs the compiler sees to that: facts that turn out the same
+ * are left as they are, so that what is made of them stays.
+ */
 static void start_unit(void *, void *)
 {
 	char *deps;
 
-	if (!options.facts)
+	if (!options.facts || options.collect)
 		return;
 	deps = concat(options.facts, ".d", NULL);
 	unlink(options.facts);
@@ -305,6 +317,8 @@ static void set_flag(const char *key)
 {
 	if (!strcmp(key, "dump"))
 		options.dump_all = true;
+	else if (!strcmp(key, "collect"))
+		options.collect = true;
 	else if (!strcmp(key, "stop"))
 		options.stop = true;
 	else if (!strcmp(key, "quiet"))

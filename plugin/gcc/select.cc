@@ -178,6 +178,19 @@ static void choose_registering(const core::rules *r, node_set *seen,
 	}
 }
 
+static void choose_callees(const core::rules *r, node_set *seen,
+			   vec<cgraph_node *> *chosen)
+{
+	unsigned int i;
+	cgraph_edge *e;
+
+	/* chosen grows while it is walked */
+	for (i = 0; i < chosen->length(); i++)
+		for (e = (*chosen)[i]->callees; e; e = e->next_callee)
+			choose(r, seen, chosen, e->callee);
+	chosen->qsort(by_source);
+}
+
 void select_functions(const core::rules *r, vec<cgraph_node *> *chosen)
 {
 	node_set seen;
@@ -208,10 +221,7 @@ void select_functions(const core::rules *r, vec<cgraph_node *> *chosen)
 			choose(r, &seen, chosen, e->caller);
 	if (!chosen->is_empty())
 		choose_registering(r, &seen, chosen);
-	for (i = 0; i < chosen->length(); i++)
-		for (e = (*chosen)[i]->callees; e; e = e->next_callee)
-			choose(r, &seen, chosen, e->callee);
-	chosen->qsort(by_source);
+	choose_callees(r, &seen, chosen);
 }
 
 /* Does the driver end something by this function: remove, stop, close? */
@@ -256,17 +266,22 @@ void select_ends(const core::rules *r, const core::unit *u,
 }
 
 void select_asides(const core::rules *r, const vec<cgraph_node *> &chosen,
-		   vec<cgraph_node *> *aside)
+		   bool all, vec<cgraph_node *> *aside)
 {
-	hash_set<cgraph_node *> seen;
 	cgraph_node *node;
+	cgraph_edge *e;
 	unsigned int i;
+	node_set seen;
 
 	for (i = 0; i < chosen.length(); i++)
-		seen.add(chosen[i]);
+		seen.put(chosen[i], true);
 	FOR_EACH_FUNCTION(node)
-		if (!seen.contains(node) && is_drivers(r, node))
-			aside->safe_push(node);
+		if (is_drivers(r, node))
+			choose(r, &seen, aside, node);
+	/* aside grows while it is walked */
+	for (i = 0; all && i < aside->length(); i++)
+		for (e = (*aside)[i]->callees; e; e = e->next_callee)
+			choose(r, &seen, aside, e->callee);
 	aside->qsort(by_source);
 }
 

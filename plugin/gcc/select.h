@@ -35,10 +35,11 @@ void select_ends(const core::rules *r, const core::unit *u,
 /*
  * Appends to @aside the driver's other functions, in the same order: they
  * cannot own anything, but handlers and callbacks among them use what others
- * release.
+ * release. With @all, also the header functions they call that only access a
+ * member: what another unit defines may yet make them matter.
  */
 void select_asides(const core::rules *r, const vec<cgraph_node *> &chosen,
-		   vec<cgraph_node *> *aside);
+		   bool all, vec<cgraph_node *> *aside);
 
 /*
  * Appends to @outside the functions that those of @chosen call, that have no
