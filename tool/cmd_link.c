@@ -68,6 +68,7 @@ static struct link_input *inputs_of(struct link_options *o,
 	size_t i;
 
 	if (!o->plan) {
+		strings_sort(&o->files);
 		l->in = o->files;
 		l->whole = o->whole;
 	}

@@ -115,20 +115,26 @@ static int read_heads(struct linking *x)
 	return 0;
 }
 
+static void mark_library(struct linking *x, const struct module *m)
+{
+	size_t i;
+
+	for (i = 0; i < x->n; i++)
+		if (x->plan[i].module == m)
+			x->plan[i].library = true;
+}
+
 /* Marks the modules of which others call what may own. */
 static void find_libraries(struct linking *x)
 {
 	struct export *e;
-	size_t i, k, p;
+	size_t i, k;
 
 	for (i = 0; i < x->n; i++) {
 		for (k = 0; k < x->wanted[i].n; k++) {
 			HASH_FIND_STR(x->exports, x->wanted[i].item[k], e);
-			if (!e || e->module == x->plan[i].module)
-				continue;
-			for (p = 0; p < x->n; p++)
-				if (x->plan[p].module == e->module)
-					x->plan[p].library = true;
+			if (e && e->module != x->plan[i].module)
+				mark_library(x, e->module);
 		}
 	}
 }

@@ -132,7 +132,7 @@ static const char *module_name(struct modules *ms, const struct line *l)
 {
 	const char *dir = folder(ms->arena, l->source), *name = l->modname;
 
-	if (l->module)
+	if (l->module && l->module[0])
 		return arena_strndup(ms->arena, l->module,
 				     strcspn(l->module, ":"));
 	if (!name)
@@ -291,26 +291,33 @@ static int read_reach(void *data, const struct facts_info *info,
 	return 0;
 }
 
+/* Does the function call one that is known to reach the API? */
+static bool passes_on(const struct reach *r, const struct passer *p)
+{
+	size_t i;
+
+	for (i = 0; i < p->calls.n; i++)
+		if (find_word(r->owners, p->calls.item[i],
+			      strlen(p->calls.item[i])))
+			return true;
+	return false;
+}
+
 static void close_reach(struct reach *r)
 {
 	bool again = true;
 	unsigned int i;
-	size_t k;
 
 	while (again) {
 		again = false;
 		for (i = 0; i < r->npassers; i++) {
 			struct passer *p = &r->passer[i];
 
-			for (k = 0; k < p->calls.n; k++) {
-				const char *s = p->calls.item[k];
-
-				if (!find_word(r->owners, s, strlen(s)))
-					continue;
-				add_owner(r, p->name);
-				p->calls.n = 0;
-				again = true;
-			}
+			if (!passes_on(r, p))
+				continue;
+			add_owner(r, p->name);
+			p->calls.n = 0;
+			again = true;
 		}
 	}
 }

@@ -58,6 +58,7 @@ struct unit *unit_new(struct arena *arena, const char *path)
 	u->arena = arena;
 	u->terms = term_table_new(arena);
 	u->index = arena_alloc(arena, sizeof(*u->index));
+	u->nsources = 1;
 	unit_file(u, path);
 	return u;
 }

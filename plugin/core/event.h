@@ -160,6 +160,7 @@ struct unit {
 	struct term_table *terms;
 	const char **file;		/* path as the compiler was given it */
 	unsigned int nfiles, nfunctions, nops, noutside, nstructs;
+	unsigned int nsources;		/* C files in it: 1, or linked */
 	struct function **function;
 	struct ops *ops;
 	const char **outside;		/* interned */

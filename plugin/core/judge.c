@@ -141,6 +141,23 @@ void judge_test(struct checker *c, struct world *w, const struct term *cond,
 	}
 }
 
+/* Does the callee always leave a mapping of @org behind when it succeeds? */
+static bool is_allocator(const struct summary *s, const struct origin *org)
+{
+	unsigned int i, k;
+
+	for (i = 0; i < s->noutcomes; i++) {
+		const struct outcome *o = &s->outcome[i];
+
+		for (k = 0; k < o->nowned; k++)
+			if (o->owned[k].m->origin == org)
+				break;
+		if (!o->failed && !o->error && k == o->nowned)
+			return false;
+	}
+	return true;
+}
+
 /*
  * The callee says by its result that an allocation failed; nobody listens.
  * Unless somebody tests the member that it is kept in, which is known only
@@ -166,7 +183,8 @@ void judge_ignored(struct checker *c, struct world *w,
 		for (k = 0; k < s->outcome[i].nowned && !org; k++) {
 			const struct owned *o = &s->outcome[i].owned[k];
 
-			if (is_live(o) && !o->m->api->family->streaming)
+			if (is_live(o) && !o->m->api->family->streaming &&
+			    is_allocator(s, o->m->origin))
 				org = o->m->origin;
 		}
 	/* What nobody but the callee knows, nobody can use. */

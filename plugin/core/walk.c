@@ -447,10 +447,10 @@ static void find_err_ptr(struct frame *fr)
 /* A function that takes too long, or too much, is left half done. */
 static bool out_of_budget(struct checker *c, struct frame *fr)
 {
-	if (++fr->runs > RUNS || ++c->runs > UNIT_RUNS)
+	if (++fr->runs > RUNS || ++c->runs > UNIT_RUNS * c->u->nsources)
 		fr->reason = "blocks";
 	else if (arena_used(fr->keep) > KEPT ||
-		 arena_used(c->a) > c->start + UNIT_KEPT)
+		 arena_used(c->a) > c->start + UNIT_KEPT * c->u->nsources)
 		fr->reason = "memory";
 	else
 		return false;

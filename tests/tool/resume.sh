@@ -13,9 +13,10 @@ done
 objects=$(cd "$tree" && echo drivers/*.c | sed 's/\.c/.o/g')
 sed -i "s,^real-obj-y = ,&$objects ," "$tree/Makefile"
 
-facts()
+collected()
 {
-	find "$DMACHECK_CACHE" -name "*.jsonl" -path "*/facts/*" 2>/dev/null | wc -l
+	find "$DMACHECK_CACHE" -name "*.jsonl" -path "*/collected/*" \
+		2>/dev/null | wc -l
 }
 
 # Ends the audit as soon as some units are done; ninja then takes away what
@@ -24,16 +25,16 @@ facts()
 	2>"$TMPDIR/err" &
 pid=$!
 for _ in $(seq 600); do
-	[ "$(facts)" -lt 9 ] || break
+	[ "$(collected)" -lt 9 ] || break
 	sleep 0.02
 done
 kill -9 $pid
 wait $pid 2>/dev/null
-done_before=$(facts)
+done_before=$(collected)
 check "it was killed on the way" \
 	test "$done_before" -ge 5 -a "$done_before" -lt 44
 check "no facts file is incomplete" sh -c "find '$DMACHECK_CACHE' -path \
-	'*/facts/*' -name '*.jsonl' | xargs -n1 tail -n1 |
+	'*/collected/*' -name '*.jsonl' | xargs -n1 tail -n1 |
 	awk '!/\"record\":\"end\"/ { bad = 1 } END { exit bad }'"
 sleep 0.5
 audit
