@@ -138,6 +138,7 @@ static int harvest_units(struct audit *a)
 		.memory = a->cache.lines, .tmp = a->cache.tmp,
 		.commands = a->o.commands, .make_args = &a->o.make_args,
 		.unbuilt = a->o.unbuilt, .fresh = a->o.harvest,
+		.alone = a->o.alone,
 	};
 
 	progress_show(&a->progress, "asking make how they are compiled", 0, 0,
@@ -308,6 +309,7 @@ static int link(struct audit *a)
 				     "dmacheck"),
 		.stamp = a->stamp, .jobs = a->o.jobs,
 		.progress = &a->progress, .force = a->force,
+		.alone = a->o.alone,
 	};
 	double began = now();
 	int ret;

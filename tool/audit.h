@@ -17,7 +17,7 @@ struct audit_options {
 	const char *commands;		/* compile_commands.json, or NULL */
 	struct strings paths, make_args;
 	unsigned int jobs;
-	bool force, harvest, unbuilt, quiet;
+	bool force, harvest, unbuilt, alone, quiet;
 };
 
 /* Fills in @o. -1 and a sentence in ctx->err; argp says what is unknown. */

@@ -6,7 +6,7 @@
 #include "cache.h"
 
 enum { OPT_TREE = 1, OPT_DB, OPT_FORCE, OPT_CACHE, OPT_RULES, OPT_PLUGIN,
-       OPT_COMMANDS, OPT_HARVEST, OPT_MAKE, OPT_UNBUILT };
+       OPT_COMMANDS, OPT_HARVEST, OPT_MAKE, OPT_UNBUILT, OPT_ALONE };
 
 static const struct argp_option options[] = {
 	{ "tree", OPT_TREE, "DIR", 0,
@@ -24,6 +24,8 @@ static const struct argp_option options[] = {
 	  "also give this to make, such as ARCH=arm64", 0 },
 	{ "unbuilt", OPT_UNBUILT, NULL, 0,
 	  "try files that the configuration leaves out, too", 0 },
+	{ "alone", OPT_ALONE, NULL, 0,
+	  "check each file by itself, without the rest of its module", 0 },
 	{ "rules", OPT_RULES, "FILE", 0, "rules instead of dmacheck's", 0 },
 	{ "plugin", OPT_PLUGIN, "FILE", 0,
 	  "the plugin, instead of the one beside the command", 0 },
@@ -87,6 +89,9 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		if (!strchr(arg, '='))
 			argp_error(state, "--make %s: give VAR=VALUE", arg);
 		strings_add(&o->make_args, arg);
+		return 0;
+	case OPT_ALONE:
+		o->alone = true;
 		return 0;
 	case OPT_UNBUILT:
 		o->unbuilt = true;

@@ -364,6 +364,8 @@ static int finish_line(struct job *j, struct line *l, struct error *err)
 	for (i = 0; i < words.n; i++)
 		if (!take_flag(l, words.item[i]))
 			strings_add(&l->words, words.item[i]);
+	if (j->o->alone)
+		l->module = l->parts = l->modname = NULL;
 	return 0;
 }
 

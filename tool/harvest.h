@@ -55,6 +55,7 @@ struct harvest_options {
 	const char *commands;	/* compile_commands.json, or NULL */
 	const struct strings *make_args;	/* "ARCH=arm64" ...; not NULL */
 	bool unbuilt;		/* files that are not built are not skipped */
+	bool alone;		/* what a file is linked into is not told */
 	bool fresh;		/* remember nothing */
 };
 

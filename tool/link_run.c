@@ -220,7 +220,7 @@ static void plan_imports(struct linking *x, size_t i)
 		if (k && !strcmp(name, x->wanted[i].item[k - 1]))
 			continue;
 		HASH_FIND_STR(x->exports, name, e);
-		if (e && e->owns && e->module != p->module)
+		if (e && e->owns && !x->l->alone && e->module != p->module)
 			add_imports(x, p, e);
 	}
 }
@@ -303,7 +303,7 @@ int link_modules(struct link_run *l, struct error *err)
 	x.plan = arena_alloc(l->arena, n * sizeof(*x.plan));
 	x.wanted = arena_alloc(l->arena, n * sizeof(*x.wanted));
 	ret = read_heads(&x);
-	if (!ret)
+	if (!ret && !l->alone)
 		find_libraries(&x);
 	ret = ret || run(&x, true) || read_libraries(&x) || run(&x, false);
 	HASH_CLEAR(hh, x.exports);

@@ -20,6 +20,7 @@ struct link_run {
 	unsigned int jobs;
 	struct progress *progress;
 	bool force;		/* link all modules again */
+	bool alone;		/* nothing is imported */
 	unsigned int ran, failed;	/* results: modules */
 };
 

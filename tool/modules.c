@@ -132,7 +132,7 @@ static const char *module_name(struct modules *ms, const struct line *l)
 {
 	const char *dir = folder(ms->arena, l->source), *name = l->modname;
 
-	if (l->module && l->module[0])
+	if (l->module && strcspn(l->module, ":"))
 		return arena_strndup(ms->arena, l->module,
 				     strcspn(l->module, ":"));
 	if (!name)

@@ -27,7 +27,7 @@ tree=$(tool/kernel.sh $version) || {
 	exit 1
 }
 mapfile -t files < <(grep -v '^#' $list)
-DMACHECK_CACHE=$tmp/cache "$command" audit --tree "$tree" \
+DMACHECK_CACHE=$tmp/cache "$command" audit --alone --tree "$tree" \
 	--db "$tmp/db" "${files[@]}" >"$tmp/out" 2>"$tmp/err"
 status=$?
 if [ $status -gt 1 ]; then
