@@ -23,7 +23,7 @@
  * A unit that is to be checked together with others is collected instead: its
  * facts have the records
  *
- *	unit		as above, and reach: an object with the functions that
+ *	unit		as above, and structs: see unit->structs; reach: an object with the functions that
  *			are visible outside: those that reach an API which
  *			moves ownership (true), and the others (an object whose
  *			keys are the functions without a body here that they

@@ -45,12 +45,13 @@ bool facts_moves(const struct rules *r, const char *name)
 		       api->registers);
 }
 
-static json_t *names(const char *const *name)
+static json_t *names(const char *const *name, unsigned int n)
 {
 	json_t *list = json_array();
+	unsigned int i;
 
-	for (; *name; name++)
-		json_array_append_new(list, facts_text(*name));
+	for (i = 0; i < n && name[i]; i++)
+		json_array_append_new(list, facts_text(name[i]));
 	return list;
 }
 
@@ -218,7 +219,7 @@ static void put_function(struct collector *k, const struct function *f,
 			    "static", f->is_static,
 			    "exported", f->is_exported,
 			    "matters", f->matters,
-			    "calls", names(callee),
+			    "calls", names(callee, f->nevents),
 			    "event", event_text(f)));
 }
 
@@ -264,7 +265,8 @@ int facts_collect(const char *path, const struct facts_head *head,
 		make_graph(&k, &g);
 		find_owners(&k, &g);
 		facts_put_unit(&k.o, head, u, r,
-			       json_pack("{s:o, s:o, s:o}",
+			       json_pack("{s:o, s:o, s:o, s:o}", "structs",
+					 names(u->structs, u->nstructs),
 					 "reach", reach(&k, &g),
 					 "exports", exports(&k),
 					 "calls", calls(&k, &g)));

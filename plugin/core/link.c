@@ -161,15 +161,35 @@ static void choose(struct linker *k, struct body *b)
 	}
 }
 
+/* The driver's functions that end something: remove, stop, close. */
+static void choose_ends(struct linker *k, const struct input *in)
+{
+	unsigned int i;
+
+	for (i = 0; i < in->nops && !in->in->imported; i++) {
+		const struct ops *o = &in->ops[i];
+		const struct lifecycle *l = rules_lifecycle(k->r, o->type,
+							    o->field);
+		struct body *b = l && l->part == PART_END ?
+				 find(k, o->function) : NULL;
+
+		if (b && !b->chosen)
+			choose(k, b);
+	}
+}
+
 /* Own functions that matter, and all that these call. */
 static void choose_bodies(struct linker *k)
 {
+	unsigned int i;
 	struct body *b;
 
 	for (b = k->by_name; b; b = b->hh.next)
 		if ((b->owner || b->matters) && !b->chosen &&
 		    !is_imported(k, b))
 			choose(k, b);
+	for (i = 0; i < k->n; i++)
+		choose_ends(k, &k->input[i]);
 }
 
 /* Functions whose address the text takes. */

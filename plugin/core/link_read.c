@@ -16,7 +16,8 @@ static int take_head(struct linker *k, const struct facts_info *info,
 {
 	struct facts_head *head = &k->out->head[k->current];
 	struct input *in = &k->input[k->current];
-	const json_t *files = json_object_get(record, "files");
+	const json_t *files = json_object_get(record, "files"), *list;
+	json_t *tag;
 	size_t i;
 
 	if (strcmp(info->engine, dmacheck_build) ||
@@ -41,6 +42,9 @@ static int take_head(struct linker *k, const struct facts_info *info,
 
 		in->file[i] = unit_file(k->out->unit, path ? path : "-");
 	}
+	list = json_object_get(record, "structs");
+	json_array_foreach(list, i, tag)
+		unit_add_struct(k->out->unit, json_string_value(tag));
 	k->out->source[k->current] = unit_file(k->out->unit, info->source);
 	return 0;
 }

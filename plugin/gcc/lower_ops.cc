@@ -56,7 +56,7 @@ static int by_source(const void *x, const void *y)
 /* The argument of a call, or the member of a struct, that @fn becomes. */
 static void add_taken(core::unit *u, gimple *s, const char *fn)
 {
-	core::ops o = { NULL, NULL, "-", fn };
+	core::ops o = { NULL, NULL, "-", fn, 0 };
 	tree to;
 
 	if (is_gimple_call(s) && gimple_call_fndecl(s)) {
