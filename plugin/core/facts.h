@@ -23,13 +23,15 @@
  * A unit that is to be checked together with others is collected instead: its
  * facts have the records
  *
- *	unit		as above, and structs: see unit->structs; reach: an object with the functions that
- *			are visible outside: those that reach an API which
- *			moves ownership (true), and the others (an object whose
- *			keys are the functions without a body here that they
- *			call, themselves or through others); exports: the
- *			exported functions that may reach one; calls: all
- *			functions without a body that are called here
+ *	unit		as above, and
+ *		structs	see unit->structs
+ *		reach	an object with the functions that are visible outside:
+ *			those that reach an API which moves ownership (true),
+ *			and the others (an object whose keys are the functions
+ *			without a body here that they call, themselves or
+ *			through others)
+ *		exports	the exported functions that may reach one
+ *		calls	all functions without a body that are called here
  *	ops		as above
  *	outside		name: see unit->outside
  *	function	name, file, line, col, static, exported, matters,
