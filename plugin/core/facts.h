@@ -34,7 +34,7 @@
  *		calls	all functions without a body that are called here
  *	ops		as above
  *	outside		name: see unit->outside
- *	function	name, file, line, col, static, exported, matters,
+ *	function	name, file, line, col, static, exported, aside,
  *			calls (names), event (its text form)
  *	end		as above
  */

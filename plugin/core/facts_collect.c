@@ -218,7 +218,7 @@ static void put_function(struct collector *k, const struct function *f,
 			    "line", (int)f->loc.line, "col", (int)f->loc.col,
 			    "static", f->is_static,
 			    "exported", f->is_exported,
-			    "matters", f->matters,
+			    "aside", f->is_aside,
 			    "calls", names(callee, f->nevents),
 			    "event", event_text(f)));
 }

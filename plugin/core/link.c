@@ -185,7 +185,7 @@ static void choose_bodies(struct linker *k)
 	struct body *b;
 
 	for (b = k->by_name; b; b = b->hh.next)
-		if ((b->owner || b->matters) && !b->chosen &&
+		if ((b->owner || !b->aside) && !b->chosen &&
 		    !is_imported(k, b))
 			choose(k, b);
 	for (i = 0; i < k->n; i++)
@@ -224,7 +224,8 @@ static int add_bodies(struct linker *k, unsigned int i, bool whole,
 		const struct body *b = in->body[f];
 		struct function *added;
 
-		if (!b->chosen || b->same || find(k, b->name) != b)
+		if (b->same || find(k, b->name) != b ||
+		    (!b->chosen && is_imported(k, b)))
 			continue;
 		if (unit_parse_functions(u, link_rename(k, in, b->text),
 					 in->file, in->nfiles, err))
@@ -233,6 +234,7 @@ static int add_bodies(struct linker *k, unsigned int i, bool whole,
 		added = u->function[u->nfunctions - 1];
 		added->source = k->out->source[i];
 		added->is_imported = in->in->imported;
+		added->is_aside = !b->chosen;
 		added->is_static |= whole && !b->exported;
 		added->address_taken |= b->taken;
 	}
@@ -279,7 +281,7 @@ struct linked *link_inputs(struct arena *arena, const struct rules *r,
 	}
 	for (i = 0; i < n && !ret; i++)
 		for (f = 0; f < k.input[i].nbodies; f++)
-			if (k.input[i].body[f]->chosen)
+			if (k.input[i].body[f]->chosen || !in[i].imported)
 				mark_taken(&k, &k.input[i],
 					   k.input[i].body[f]->text);
 	for (i = 0; i < n && !ret; i++) {

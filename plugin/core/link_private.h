@@ -24,7 +24,7 @@ struct body {
 	unsigned int line, input;
 	bool is_static, exported;
 	bool owner, chosen, taken;
-	bool matters;			/* as its own unit sees it */
+	bool aside;			/* as its own unit sees it */
 	bool entry;			/* imported, and the module calls it */
 	const char **call;		/* interned, ends with NULL */
 	const char *text;		/* its text form */

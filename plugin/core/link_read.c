@@ -61,7 +61,7 @@ static void take_function(struct linker *k, const json_t *record)
 	b->line = json_integer_value(json_object_get(record, "line"));
 	b->input = k->current;
 	b->is_static = json_is_true(json_object_get(record, "static"));
-	b->matters = json_is_true(json_object_get(record, "matters"));
+	b->aside = json_is_true(json_object_get(record, "aside"));
 	b->exported = json_is_true(json_object_get(record, "exported"));
 	b->call = arena_alloc(k->a, (n + 1) * sizeof(*b->call));
 	for (i = 0; i < n; i++) {
