@@ -73,11 +73,18 @@ make_tree() # DIR
 	need-builtin = 1
 	real-obj-y = drivers/leak.o drivers/clean.o drivers/deep/leak2.o \
 		     drivers/no_dma.o
+	# drivers/mod/mod.o is linked of main.o, ring.o and far.o
+	empty =
+	space = $(empty) $(empty)
+	modfile = $(if $(filter drivers/mod/%,$@),drivers/mod/mod,$(basename $@))
+	__modname = $(notdir $(modfile))
+	mod-objs = main.o ring.o far.o
+	CFLAGS_OF = $(if $(filter drivers/mod/%,$@),$(CFLAGS_MODULE),$(CFLAGS_KERNEL))
 	%.o: %.c
 	>echo '  CC $@'; $(CC) -Wp,-MMD,$@.d -Iinclude -O2 -g -Werror \
 			-fsanitize=undefined --param asan-stack=1 \
 			-DRANDSTRUCT_PLUGIN -fplugin=/nonexistent/p.so \
-			-DNAME='"a b"' $(CFLAGS_KERNEL) -c -o $@ $<; objtool $@
+			-DNAME='"a b"' $(CFLAGS_OF) -c -o $@ $<; objtool $@
 	EOF
 	echo 'obj-y += drivers/' >"$t/Kbuild"
 	echo '# Linux/x86 6.1.99 Kernel Configuration' >"$t/.config"
@@ -161,4 +168,59 @@ tree_state() # DIR
 audit() # ARGUMENT...: quietly, of the tree $tree into the database $db
 {
 	run "$DMACHECK" audit --tree "$tree" --db "$db" "$@"
+}
+
+# add_module TREE: a module of three files. Only one calls the API; main.c calls
+# it through a wrapper and forgets it on an error; far.c has nothing to do with
+# it.
+add_module()
+{
+	mkdir -p "$1/drivers/mod"
+	cat >"$1/drivers/mod/ring.h" <<-'EOF'
+	#include <linux/dma.h>
+	struct ring {
+		struct device *dev;
+		void *desc;
+		dma_addr_t dma;
+	};
+	int ring_get(struct ring *ring);
+	void ring_put(struct ring *ring);
+	int far(struct ring *ring);
+	EOF
+	cat >"$1/drivers/mod/ring.c" <<-'EOF'
+	#include "ring.h"
+	int ring_get(struct ring *ring)
+	{
+		ring->desc = dma_alloc_coherent(ring->dev, 64, &ring->dma,
+						0xcc0);
+		return ring->desc ? 0 : -12;
+	}
+	void ring_put(struct ring *ring)
+	{
+		dma_free_coherent(ring->dev, 64, ring->desc, ring->dma);
+	}
+	EOF
+	cat >"$1/drivers/mod/main.c" <<-'EOF'
+	#include "ring.h"
+	int mod_open(struct ring *ring);
+	int mod_open(struct ring *ring)
+	{
+		struct ring local = { .dev = ring->dev };
+		int err = ring_get(&local);
+
+		if (err)
+			return err;
+		if (far(ring))
+			return -5;
+		ring_put(&local);
+		return 0;
+	}
+	EOF
+	cat >"$1/drivers/mod/far.c" <<-'EOF'
+	#include "ring.h"
+	int far(struct ring *ring)
+	{
+		return start(ring->dev);
+	}
+	EOF
 }
