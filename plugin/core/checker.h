@@ -31,6 +31,7 @@
  *	unmapped.c	lists, read and mapped, see unmapped.h
  *	unmapped_say.c	lists that are read before they are mapped
  *	sentinel.c	0 that stands for no DMA address
+ *	given.c		lists that are given to the device
  *	count.c		how many entries the device is given
  *	agent.c		code that runs by itself, and what it uses
  *	order.c		what is released, and when that code is stopped
@@ -223,6 +224,7 @@ struct checker {
 	unsigned int nchecked;
 	const struct def **defs;	/* by function; defs.h */
 	struct lists **lists;		/* by function; unmapped.h */
+	struct givens **givens;		/* likewise */
 	struct masks *masks;		/* mask.c */
 	struct class_uses *class_uses;	/* class_device.c */
 	struct embedded *embedded;	/* members that are mapped */

@@ -131,16 +131,17 @@ static bool counts_to(const struct walk_list *k, const struct event *ev,
 static bool compares(const struct walk_list *k, const struct event *ev,
 		     const struct event *map, const struct term *nents)
 {
-	const struct term *x = ev->value;
+	const struct term *x = ev->value, *count;
 	unsigned int i;
 
 	if (!x || x->kind != TERM_OP || x->nargs != 2)
 		return false;
-	for (i = 0; i < 2; i++)
-		if (x->arg[!i]->kind == TERM_REG &&
-		    x->arg[!i]->value == map->reg &&
+	for (i = 0; i < 2; i++) {
+		count = written_value(k->c, k->index, term_strip(x->arg[!i]));
+		if (count->kind == TERM_REG && count->value == map->reg &&
 		    constant_value(k, x->arg[i]) == nents)
 			return true;
+	}
 	return false;
 }
 
@@ -203,9 +204,40 @@ static void judge_loop(const struct walk_list *k, unsigned int l,
 		say(k, map, read, nents);
 }
 
-static void judge_map(const struct walk_list *k, const struct event *map,
+/* Given to the device further down, with the number before the mapping. */
+static void judge_given(const struct walk_list *k, struct list_at map,
+			const struct term *list, const struct term *nents)
+{
+	struct checker *c = k->c;
+	const struct givens *g = givens_of(c, k->index);
+	struct report rep = {
+		.rule = "dma-nents-misuse", .confidence = CONF_MEDIUM,
+		.function = k->f, .place = value_name(c->a, k->f, list),
+		.value = value_name(c->a, k->f, nents),
+		.wanted = "what the mapping returned",
+	};
+	unsigned int i;
+
+	for (i = 0; i < g->n; i++) {
+		const struct given *x = &g->given[i];
+
+		if (x->at.ev == x->ev || x->list != list ||
+		    x->count != nents || !comes_after(c, k->f, map, x->at))
+			continue;
+		rep.loc = x->at.ev->loc;
+		rep.api = x->ev->callee;
+		rep.last = arena_printf(c->a, "given to the device by %s() "
+					"here, as many entries as went into "
+					"the mapping in line %u",
+					x->at.ev->callee, map.ev->loc.line);
+		report(c, &rep);
+	}
+}
+
+static void judge_map(const struct walk_list *k, struct list_at at,
 		      const struct api *api)
 {
+	const struct event *map = at.ev;
 	const struct term *nents, *list;
 	unsigned int l;
 
@@ -215,6 +247,7 @@ static void judge_map(const struct walk_list *k, const struct event *map,
 		return;
 	for (l = 0; l < k->fl->nloops; l++)
 		judge_loop(k, l, map, list, nents);
+	judge_given(k, at, list, nents);
 }
 
 void judge_counts(struct checker *c, unsigned int index)
@@ -232,6 +265,6 @@ void judge_counts(struct checker *c, unsigned int index)
 				continue;
 			if (!k.fl)
 				k.fl = flow_of(c->a, k.f);
-			judge_map(&k, ev, api);
+			judge_map(&k, (struct list_at){ ev, b }, api);
 		}
 }

@@ -111,17 +111,24 @@ static const struct term *rename_one(void *data, const struct term *x)
 	return written_value(r->c, r->index, r->ev->arg[x->value]);
 }
 
-static const struct term *in_caller(struct checker *c, unsigned int index,
-				    const struct event *ev,
-				    const struct term *list)
+const struct term *value_in_caller(struct checker *c, unsigned int index,
+				   const struct event *ev,
+				   const struct term *x)
 {
 	struct rename r = { c, index, ev };
 
+	x = term_map(c->t, x, rename_one, &r);
+	return x->kind == TERM_UNKNOWN || x->vague ? NULL : x;
+}
+
+const struct term *list_in_caller(struct checker *c, unsigned int index,
+				  const struct event *ev,
+				  const struct term *list)
+{
 	if (list->kind == TERM_PARAM)
 		return list->value < ev->nargs ?
 		       list_of(c, index, ev->arg[list->value]) : NULL;
-	list = term_map(c->t, list, rename_one, &r);
-	return list->kind == TERM_UNKNOWN || list->vague ? NULL : list;
+	return value_in_caller(c, index, ev, list);
 }
 
 static void add_read(struct checker *c, struct lists *l, struct list_read r)
@@ -158,8 +165,7 @@ bool is_mapped_member(const struct checker *c, const struct term *addr)
 	       rules_mapped_member(c->r, addr->type, addr->name);
 }
 
-/* The body that a call runs, or -1. */
-static int body_of(struct checker *c, const struct event *ev)
+int body_of(struct checker *c, const struct event *ev)
 {
 	const struct callee *k = ev->callee ? callee_of(c, ev->callee) : NULL;
 
@@ -200,11 +206,12 @@ static void add_callee(struct checker *c, struct lists *l, unsigned int index,
 	unsigned int i;
 
 	for (i = 0; k && i < k->nmaps; i++)
-		add_map(c, l, in_caller(c, index, at.ev, k->map[i].list), at);
+		add_map(c, l, list_in_caller(c, index, at.ev,
+						k->map[i].list), at);
 	for (i = 0; k && early && i < k->nreads; i++) {
 		struct list_read r = k->read[i];
 
-		r.list = in_caller(c, index, at.ev, r.list);
+		r.list = list_in_caller(c, index, at.ev, r.list);
 		r.at = at;
 		if (r.list)
 			add_read(c, l, r);

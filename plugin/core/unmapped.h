@@ -47,6 +47,38 @@ struct lists *lists_of(struct checker *c, unsigned int index);
 const struct term *list_of(struct checker *c, unsigned int index,
 			   const struct term *x);
 
+/* A value, or a list, of what is called at @ev in the terms of function
+ * @index, which calls it; NULL: it has no name there. */
+const struct term *value_in_caller(struct checker *c, unsigned int index,
+				   const struct event *ev,
+				   const struct term *x);
+const struct term *list_in_caller(struct checker *c, unsigned int index,
+				  const struct event *ev,
+				  const struct term *list);
+
+/* The body that a call runs, or -1. */
+int body_of(struct checker *c, const struct event *ev);
+
+/* Can control go from @from to @to? */
+bool comes_after(struct checker *c, const struct function *f,
+		 struct list_at from, struct list_at to);
+
+/* A list that is given to the device, here or further down: given.c. */
+struct given {
+	const struct term *list, *count;
+	const struct event *ev;		/* the call of the API */
+	struct list_at at;
+};
+
+struct givens {
+	bool busy, done;
+	unsigned int n;
+	struct given *given;
+};
+
+/* Of function @index; made once, callees first. */
+struct givens *givens_of(struct checker *c, unsigned int index);
+
 /* A member of the rules' list of those that a mapping writes. */
 bool is_mapped_member(const struct checker *c, const struct term *addr);
 

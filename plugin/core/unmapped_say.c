@@ -28,8 +28,8 @@ static bool reaches(const struct function *f, unsigned char *seen,
 	return false;
 }
 
-static bool comes_after(struct checker *c, const struct function *f,
-			struct list_at from, struct list_at to)
+bool comes_after(struct checker *c, const struct function *f,
+		 struct list_at from, struct list_at to)
 {
 	if (from.block == to.block && from.ev->id < to.ev->id)
 		return true;
@@ -177,11 +177,12 @@ void judge_unmapped(struct checker *c)
 {
 	unsigned int i, k;
 
+	for (i = 0; i < c->u->nfunctions; i++)
+		judge_counts(c, i);
 	if (!c->r->nmapped || !any_read(c))
 		return;
 	for (i = 0; i < c->u->nfunctions; i++) {
 		judge_order(c, i);
-		judge_counts(c, i);
 		for (k = 0; k < c->r->nfresh; k++)
 			judge_request(c, i, &c->r->fresh[k]);
 	}

@@ -268,3 +268,102 @@ int length_after_map_ok(struct priv *p, struct scatterlist *sgl, int n)
 	dma_unmap_sg(p->dev, sgl, n, DMA_TO_DEVICE);
 	return ret;
 }
+
+/* Further down the list is given to the device. */
+static int start_channel(struct priv *p, struct scatterlist *sgl, int n)
+{
+	struct dma_async_tx_descriptor *tx;
+
+	tx = dmaengine_prep_slave_sg(p->chan, sgl, n, DMA_MEM_TO_DEV, 0);
+	if (!tx)
+		return -EIO;
+	dmaengine_submit(tx);
+	return 0;
+}
+
+int prep_in_helper_bad(struct priv *p, struct scatterlist *sgl)
+{
+	int count = dma_map_sg(p->dev, sgl, p->nents, DMA_TO_DEVICE);
+	int err;
+
+	if (!count)
+		return -ENOMEM;
+	/* dma-nents-misuse: medium */
+	err = start_channel(p, sgl, p->nents);
+	if (err)
+		dma_unmap_sg(p->dev, sgl, p->nents, DMA_TO_DEVICE);
+	return err;
+}
+
+int prep_in_helper_ok(struct priv *p, struct scatterlist *sgl)
+{
+	int count = dma_map_sg(p->dev, sgl, p->nents, DMA_TO_DEVICE);
+	int err;
+
+	if (!count)
+		return -ENOMEM;
+	err = start_channel(p, sgl, count);
+	if (err)
+		dma_unmap_sg(p->dev, sgl, p->nents, DMA_TO_DEVICE);
+	return err;
+}
+
+/* The member is the count by then. */
+int prep_member_ok(struct priv *p, struct scatterlist *sgl, int n)
+{
+	int err;
+
+	p->nents = n;
+	p->nents = dma_map_sg(p->dev, sgl, p->nents, DMA_TO_DEVICE);
+	if (!p->nents)
+		return -ENOMEM;
+	err = start_channel(p, sgl, p->nents);
+	if (err)
+		dma_unmap_sg(p->dev, sgl, n, DMA_TO_DEVICE);
+	return err;
+}
+
+int prep_compared_ok(struct priv *p, struct scatterlist *sgl, int n)
+{
+	int count = dma_map_sg(p->dev, sgl, n, DMA_TO_DEVICE);
+	int err;
+
+	if (count != n) {
+		if (count)
+			dma_unmap_sg(p->dev, sgl, n, DMA_TO_DEVICE);
+		return -ENOMEM;
+	}
+	err = start_channel(p, sgl, n);
+	if (err)
+		dma_unmap_sg(p->dev, sgl, n, DMA_TO_DEVICE);
+	return err;
+}
+
+/* Every entry is one round of the loop: as many as there were. */
+int loop_original_bad(struct priv *p, struct scatterlist *sgl, int n)
+{
+	int count = dma_map_sg(p->dev, sgl, n, DMA_TO_DEVICE), i;
+	struct scatterlist *sg;
+
+	if (!count)
+		return -ENOMEM;
+	for_each_sg(sgl, sg, n, i)
+		writel(lower_32_bits(sg_dma_address(sg)), p->regs);
+	dma_unmap_sg(p->dev, sgl, n, DMA_TO_DEVICE);
+	return 0;
+}
+
+int loop_count_ok(struct priv *p, struct scatterlist *sgl, int n)
+{
+	int count = dma_map_sg(p->dev, sgl, n, DMA_TO_DEVICE), i;
+	struct scatterlist *sg;
+
+	if (!count)
+		return -ENOMEM;
+	for_each_sg(sgl, sg, count, i)
+		writel(lower_32_bits(sg_dma_address(sg)), p->regs);
+	for_each_sg(sgl, sg, n, i)
+		writel(sg->length, p->regs);
+	dma_unmap_sg(p->dev, sgl, n, DMA_TO_DEVICE);
+	return 0;
+}
