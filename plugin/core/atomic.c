@@ -14,9 +14,7 @@
 
 static const struct lock_effect *effect_of(void *data, const struct event *ev)
 {
-	static const struct lock_effect gone = {
-		{ -DEPTH, -DEPTH, -DEPTH, -DEPTH }, true
-	};
+	static const struct lock_effect unseen = { .doubt = true, .any = true };
 	struct contexts *k = data;
 	const struct callee *e = ev->callee ? callee_of(k->c, ev->callee) :
 				 NULL;
@@ -41,7 +39,7 @@ static const struct lock_effect *effect_of(void *data, const struct event *ev)
 		return k->known[e->index].effect.any ?
 		       &k->known[e->index].effect : NULL;
 	/* A function of the driver that cannot be seen may unlock. */
-	return e->outside ? &gone : NULL;
+	return e->outside ? &unseen : NULL;
 }
 
 /* What of @held does the need not bear? */
@@ -91,6 +89,7 @@ static void judge_need(struct contexts *k, struct need *n, unsigned int block,
 		if (d->n[p] >= DEPTH)
 			n->parts |= 1u << p;
 	}
+	n->doubt |= d->doubt;
 	held = forbidden(n, held);
 	if (held && sleeps > 0)
 		say_held(k, n, d, held);
@@ -251,6 +250,21 @@ static void find_callbacks(struct contexts *k)
 					   event[n]);
 }
 
+static void note_locks(struct contexts *k)
+{
+	struct result *res = k->c->res;
+	unsigned int i, p;
+
+	for (i = 0; i < res->nverdicts; i++) {
+		struct verdict *v = &res->verdict[i];
+		const struct known *known =
+			&k->known[callee_of(k->c, v->function->name)->index];
+
+		for (p = 0; p < CTX_PARTS; p++)
+			v->locks |= known->effect.delta[p] != 0;
+	}
+}
+
 void judge_context(struct checker *c)
 {
 	struct contexts k = { .c = c, .a = arena_new_like(c->a) };
@@ -262,6 +276,7 @@ void judge_context(struct checker *c)
 		look_at(&k, i);
 		any |= k.known[i].nneeds;
 	}
+	note_locks(&k);
 	if (any)
 		find_callbacks(&k);
 	arena_free(k.a);

@@ -23,6 +23,9 @@
  */
 struct depths {
 	bool reached;
+	bool doubt;			/* since the first of them began, a
+					 * function was called that is not
+					 * seen, and might have ended it */
 	signed char n[CTX_PARTS];
 	const struct event *by[CTX_PARTS][NESTED];	/* who began it */
 };
@@ -30,6 +33,7 @@ struct depths {
 /* What a function does to its caller's depths, at least. */
 struct lock_effect {
 	signed char delta[CTX_PARTS];
+	bool doubt;			/* it may do more, unseen */
 	bool any;
 };
 
@@ -65,6 +69,13 @@ void static_conditions(struct static_values *v, unsigned int block,
 /* A parameter through which the function reads or writes members? */
 bool static_is_pointer(const struct static_values *v, const struct term *x);
 
+/*
+ * Is the member at @addr, of whatever object, written to where only @block
+ * leads?
+ */
+bool static_sets(const struct static_values *v, const struct term *addr,
+		 unsigned int block);
+
 /* Is it made of parameters and constants alone? */
 bool of_parameters(const struct term *x);
 
@@ -93,7 +104,8 @@ struct need {
 					 * say so; NULL: always */
 	unsigned int parts;		/* of the caller's context that still
 					 * hold there: a set */
-	bool guess;			/* it rests on a flag not known here */
+	bool guess;			/* it rests on what is not known here */
+	bool doubt;			/* see struct depths */
 	unsigned int nconditions;
 	struct condition condition[CONDITIONS];
 	const struct event *at;		/* in this function */

@@ -58,6 +58,8 @@ static enum confidence how_sure(const struct need *n, unsigned int held)
 {
 	if (n->guess)
 		return CONF_LOW;
+	if (n->doubt)
+		return CONF_MEDIUM;
 	if (n->irqs)
 		return held & CTX_IRQ ? CONF_HIGH : CONF_MEDIUM;
 	return held == CTX_RCU ? CONF_MEDIUM : CONF_HIGH;

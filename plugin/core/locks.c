@@ -2,8 +2,8 @@
 /*
  * What certainly holds at the calls of a function. Where paths meet, the
  * shallower depth counts: a lock that is taken under a condition holds for
- * certain nowhere behind it, and one that a callee may have given back holds
- * no more.
+ * certain nowhere behind it, and one that a callee gives back on some way
+ * holds no more.
  */
 #include <string.h>
 #include "atomic.h"
@@ -26,15 +26,30 @@ static void shift(struct depths *d, unsigned int part, int by,
 	d->n[part] = n < 0 ? 0 : n > 2 * DEPTH ? 2 * DEPTH : n;
 }
 
+static bool holds(const struct depths *d)
+{
+	unsigned int p;
+
+	for (p = 0; p < CTX_PARTS; p++)
+		if (d->n[p] > DEPTH)
+			return true;
+	return false;
+}
+
 static void run_event(const struct locks *l, struct depths *d,
 		      const struct event *ev)
 {
 	const struct lock_effect *e = l->effect(l->data, ev);
 	unsigned int p;
 
-	for (p = 0; e && p < CTX_PARTS; p++)
+	if (!e)
+		return;
+	if (!holds(d))
+		d->doubt = false;
+	for (p = 0; p < CTX_PARTS; p++)
 		if (e->delta[p])
 			shift(d, p, e->delta[p], ev);
+	d->doubt |= e->doubt;
 }
 
 /* Is anything less certain at @to than it was? */
@@ -47,6 +62,8 @@ static bool meet(struct depths *to, const struct depths *from)
 		*to = *from;
 		return true;
 	}
+	if (from->doubt && !to->doubt)
+		to->doubt = changed = true;
 	for (p = 0; p < CTX_PARTS; p++) {
 		if (from->n[p] >= to->n[p])
 			continue;
@@ -117,5 +134,7 @@ struct lock_effect find_depths(struct arena *a, const struct function *f,
 		e.delta[i] = end.n[i] - DEPTH;
 		e.any |= e.delta[i];
 	}
+	e.doubt = end.doubt;
+	e.any |= e.doubt;
 	return e;
 }

@@ -55,6 +55,7 @@ struct static_values *context_values(struct contexts *k)
 struct collect {
 	struct contexts *k;
 	struct need *need;
+	unsigned int block;
 	bool asked;			/* it knows in which context it runs */
 };
 
@@ -75,12 +76,32 @@ static bool is_flag(struct contexts *k, const struct term *x)
 	       !static_is_pointer(context_values(k), x);
 }
 
+/*
+ * "if (p->buf) return; p->buf = alloc()" allocates once, and perhaps never
+ * here: what is asked for is set by the function itself.
+ */
+static bool is_once(struct contexts *k, const struct term *x,
+		    unsigned int block)
+{
+	unsigned int i;
+
+	if (x->kind == TERM_LOAD && place_member(x->arg[0]) &&
+	    static_sets(context_values(k), x->arg[0], block))
+		return true;
+	for (i = 0; x->kind == TERM_OP && i < x->nargs; i++)
+		if (is_once(k, x->arg[i], block))
+			return true;
+	return false;
+}
+
 static void add_condition(void *data, const struct term *x, bool truth)
 {
 	struct collect *col = data;
 	struct need *n = col->need;
 
 	col->asked |= asks(col->k, x);
+	n->guess |= n->api->kind == API_ACQUIRE &&
+		    is_once(col->k, x, col->block);
 	if (n->nconditions == CONDITIONS || x->kind == TERM_CONST ||
 	    !of_parameters(x))
 		return;
@@ -115,6 +136,7 @@ bool need_of_callee(struct contexts *k, struct need *n,
 	n->api = down->api;
 	n->irqs = down->irqs;
 	n->guess = down->guess;
+	n->doubt = down->doubt;
 	n->down = down;
 	if (down->gfp)
 		n->gfp = static_translate(context_values(k), ev, down->gfp);
@@ -137,7 +159,7 @@ bool need_of_callee(struct contexts *k, struct need *n,
 
 bool need_conditions(struct contexts *k, struct need *n, unsigned int block)
 {
-	struct collect col = { k, n, false };
+	struct collect col = { k, n, block, false };
 
 	static_conditions(context_values(k), block, add_condition, &col);
 	return !col.asked;

@@ -166,6 +166,22 @@ static bool dominates(const struct static_values *v, unsigned int a,
 	return a == b;
 }
 
+bool static_sets(const struct static_values *v, const struct term *addr,
+		 unsigned int block)
+{
+	const struct function *f = v->f;
+	unsigned int b, i;
+
+	for (b = 0; b < f->nblocks; b++)
+		for (i = 0; i < f->block[b].nevents; i++)
+			if (f->block[b].event[i].kind == EV_STORE &&
+			    place_same_member(f->block[b].event[i].addr,
+					      addr) &&
+			    dominates(v, block, b))
+				return true;
+	return false;
+}
+
 static const struct event *test_of(const struct function *f, unsigned int b)
 {
 	const struct block *blk = &f->block[b];

@@ -122,6 +122,37 @@ int chosen_bad(struct ring *r)
 	return ret;
 }
 
+/* Was there memory already, when the device was opened? */
+static int fill_once(struct ring *r)
+{
+	if (r->cpu)
+		return 0;
+	r->cpu = dma_pool_alloc(r->pool, GFP_KERNEL, &r->dma);
+	return r->cpu ? 0 : -ENOMEM;
+}
+
+int FN_once_bad(struct ring *r)
+{
+	int ret;
+
+	spin_lock_bh(&r->lock);
+	ret = fill_once(r);
+	spin_unlock_bh(&r->lock);
+	return ret;
+}
+
+int once_ok(struct ring *r)
+{
+	int ret = fill_once(r);
+
+	if (ret)
+		return ret;
+	spin_lock_bh(&r->lock);
+	ret = fill_once(r);
+	spin_unlock_bh(&r->lock);
+	return ret;
+}
+
 int asked_ok(struct ring *r)
 {
 	int ret;

@@ -11,13 +11,16 @@ struct adapter {
 	dma_addr_t dump_dma;
 };
 
+void adapter_fetch(struct adapter *a);
+
 /* Room for what the firmware says before it dies. */
 static void adapter_dump(struct adapter *a, bool may_sleep)
 {
 	gfp_t gfp = may_sleep ? GFP_KERNEL : GFP_ATOMIC;
 
-	if (!a->dump)
-		a->dump = dma_alloc_coherent(a->dev, 65536, &a->dump_dma, gfp);
+	a->dump = dma_alloc_coherent(a->dev, 65536, &a->dump_dma, gfp);
+	if (a->dump)
+		adapter_fetch(a);
 }
 
 static void adapter_watch(struct timer_list *timer)
