@@ -237,6 +237,14 @@ static const char *kind_says(const struct api *api)
 	case API_MAPS:
 		return api->perhaps ? "maps, if the controller has DMA" :
 				      "maps what it is given";
+	case API_LOCK:
+		return "begins a context in which code must not sleep";
+	case API_UNLOCK:
+		return "ends a context in which code must not sleep";
+	case API_USER:
+		return "shows memory to user space";
+	case API_ASK:
+		return "asks in which context it runs";
 	default:
 		return "is known";
 	}

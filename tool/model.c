@@ -242,6 +242,26 @@ static const char unresolved_sql[] =
 	"SELECT DISTINCT file, role, line, api, function FROM unresolved"
 	" ORDER BY role";
 
+static const char escapes_sql[] =
+	"SELECT DISTINCT file, api, line, col, function FROM sites"
+	" WHERE kind = 'escape' ORDER BY api";
+
+static int load_escapes(struct loader *l)
+{
+	struct model_coverage *c = &l->m->coverage;
+	sqlite3_stmt *st = store_prepare(l->s, escapes_sql, l->err);
+	int rc = SQLITE_DONE;
+
+	while (st && (rc = sqlite3_step(st)) == SQLITE_ROW) {
+		if (!wanted(l, (const char *)sqlite3_column_text(st, 0)))
+			continue;
+		c->escapes++;
+		count(l->m->arena, &c->target, &c->ntargets,
+		      (const char *)sqlite3_column_text(st, 1));
+	}
+	return st ? end_rows(l, st, rc) : -1;
+}
+
 static int load_coverage(struct loader *l)
 {
 	struct model_coverage *c = &l->m->coverage;
@@ -277,7 +297,7 @@ static int load_coverage(struct loader *l)
 		count(l->m->arena, &c->role, &c->nroles,
 		      (const char *)sqlite3_column_text(st, 1));
 	}
-	return st ? end_rows(l, st, rc) : -1;
+	return !st || end_rows(l, st, rc) ? -1 : load_escapes(l);
 }
 
 static int by_root(const void *a, const void *b)

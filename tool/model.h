@@ -60,6 +60,9 @@ struct model_coverage {
 	size_t nreasons;
 	struct tally *role;		/* of unresolved values */
 	size_t nroles;
+	unsigned int escapes;		/* of addresses */
+	struct tally *target;		/* where they go */
+	size_t ntargets;
 };
 
 /* Findings and root causes of one class. */

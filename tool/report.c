@@ -85,6 +85,8 @@ void report_coverage(const struct report *r)
 		fprintf(out, " (%.1f %%)", 100.0 * c->seen / c->sites);
 	fprintf(out, "\nvalues      %u unresolved", c->unresolved);
 	put_tallies(out, c->role, c->nroles);
+	fprintf(out, "\nescapes     %u of addresses", c->escapes);
+	put_tallies(out, c->target, c->ntargets);
 	fputs("\n", out);
 }
 

@@ -35,7 +35,7 @@ static json_t *coverage(const struct model *m)
 			"status", m->unit[i].status,
 			"reason", m->unit[i].reason));
 	return json_pack("{s:i, s:i, s:i, s:i, s:i, s:o, s:i, s:i, s:i, s:o,"
-			 " s:o}",
+			 " s:o, s:i, s:o}",
 			 "done", (int)c->done, "failed", (int)c->failed,
 			 "skipped", (int)c->skipped,
 			 "functions", (int)c->functions,
@@ -45,7 +45,9 @@ static json_t *coverage(const struct model *m)
 			 "sites", (int)c->sites, "sites_seen", (int)c->seen,
 			 "unresolved", (int)c->unresolved,
 			 "unresolved_by_role", tallies(c->role, c->nroles),
-			 "units_not_done", units);
+			 "units_not_done", units,
+			 "escapes", (int)c->escapes,
+			 "escapes_by_target", tallies(c->target, c->ntargets));
 }
 
 static json_t *summary(const struct model *m)

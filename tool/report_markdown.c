@@ -70,6 +70,10 @@ static void put_coverage(const struct report *r)
 		c->unresolved);
 	for (i = 0; i < c->nroles; i++)
 		fprintf(r->out, "  - %s: %u\n", c->role[i].name, c->role[i].n);
+	fprintf(r->out, "- escapes of addresses: %u\n", c->escapes);
+	for (i = 0; i < c->ntargets; i++)
+		fprintf(r->out, "  - %s: %u\n", c->target[i].name,
+			c->target[i].n);
 	fputs("\n", r->out);
 }
 

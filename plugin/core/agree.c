@@ -290,7 +290,8 @@ void compare_release(struct checker *c, struct world *w, struct owned *o,
 	if (!same_family(o->m->api, r->api->family)) {
 		report_differ(c, w, o, r, fam->managed ||
 			      r->api->family->managed ? "dma-devm-mixing" :
-			      "dma-api-mismatch", ROLE_NONE, CONF_HIGH);
+			      "dma-api-mismatch", ROLE_NONE,
+			      o->maybe_released ? CONF_MEDIUM : CONF_HIGH);
 		return;
 	}
 	compare_role(c, w, o, r, "dma-device-mismatch", ROLE_DEV);

@@ -206,6 +206,8 @@ struct result *check_unit(struct unit *u, const struct rules *r)
 			visit(&c, seen, i, 0);
 	judge_unit(&c);
 	judge_context(&c);
+	judge_devres(&c);
+	find_escapes(&c);
 	report_finish(&c);
 	HASH_ITER(hh, c.callees, k, next)
 		HASH_DEL(c.callees, k);

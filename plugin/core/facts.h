@@ -11,8 +11,8 @@
  *	ops		type, field, object, function
  *	function	name, file, line, col, static, owns, complete, reason,
  *			worlds, seconds, summary
- *	site		kind, api, family, function, file, line, col, place,
- *			seen
+ *	site		kind, api (of an escape: where to), family, function,
+ *			file, line, col, place, seen
  *	unresolved	function, file, line, api, role
  *	finding		rule, class, confidence, file, function, line, col,
  *			place, api, message, fingerprint, acquire_function,

@@ -35,10 +35,18 @@ struct finding {
 	char fingerprint[17];		/* no line number enters it */
 };
 
-/* An acquire, release, test or sync: what a safe API would replace. */
+/*
+ * An acquire, release, test or sync: what a safe API would replace. Or an
+ * escape: a DMA address, or the CPU address of DMA memory, goes where no owner
+ * sees it. The api of an escape says where: "register", "descriptor" (stored
+ * in memory as a number), "truncated" (either, but only its lower half),
+ * "global", "module" (a function that is not seen), "user" (user space),
+ * "return", "out-parameter". At most one an event.
+ */
 struct site {
-	const char *kind;		/* "acquire", "release", "test", "sync" */
-	const char *api, *family;
+	const char *kind;		/* "acquire", "release", "test", "sync",
+					 * "escape" */
+	const char *api, *family;	/* family "-": not known */
 	const char *function, *file;
 	unsigned int line, col;
 	const char *place;		/* "-": could not be named */

@@ -148,6 +148,15 @@ static bool nothing_there(struct checker *c, struct world *w,
 	return false;
 }
 
+/*
+ * Managed memory is released by the wrong function whatever became of it
+ * before: the value is still that of the acquire.
+ */
+static bool mixes_managed(const struct owned *o, const struct roles *r)
+{
+	return o->m->api->family->managed != r->api->family->managed;
+}
+
 void do_release(struct checker *c, struct world *w, const struct roles *r)
 {
 	bool exact;
@@ -176,8 +185,8 @@ void do_release(struct checker *c, struct world *w, const struct roles *r)
 		report_again(c, w, o, r);
 	else if (m.wrong == WRONG_RELEASE_OF_FAILED)
 		report_failed(c, w, o, r);
-	else if (o->m->origin && !r->maybe && !o->uncertain &&
-		 !o->maybe_released && !r->assumed)
+	else if (o->m->origin && !r->maybe && !o->uncertain && !r->assumed &&
+		 (!o->maybe_released || mixes_managed(o, r)))
 		compare_release(c, w, o, r);
 	if (o->state == STATE_FAILED)
 		return;

@@ -34,6 +34,7 @@ static const char *const kind_names[API_KIND_MAX] = {
 	[API_ADDRESS] = "address",
 	[API_LOCK] = "lock",
 	[API_UNLOCK] = "unlock",
+	[API_USER] = "user",
 	[API_ASK] = "ask",
 	[API_PUT] = "put",
 	[API_MAPS] = "maps",

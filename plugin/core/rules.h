@@ -71,6 +71,7 @@ enum api_kind {
 	API_ADDRESS,	/* CPU to physical address: virt_to_phys */
 	API_LOCK,	/* begins a context in which code must not sleep */
 	API_UNLOCK,	/* ends it */
+	API_USER,	/* shows memory to user space: copy_to_user */
 	API_ASK,	/* asks for the context: in_interrupt */
 	API_PUT,	/* drops a reference: kref_put */
 	API_MAPS,	/* maps what it is given by itself: usb_control_msg */

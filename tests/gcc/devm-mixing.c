@@ -76,7 +76,7 @@ int plain_ok(struct priv *p)
 	return 0;
 }
 
-int FN_field_bad(struct priv *p)
+int field_bad(struct priv *p)
 {
 	p->cpu = dmam_alloc_coherent(p->dev, 64, &p->dma, GFP_KERNEL);
 	if (!p->cpu)
@@ -89,7 +89,7 @@ err:
 	return -EIO;
 }
 
-int FN_attrs_bad(struct priv *p)
+int attrs_bad(struct priv *p)
 {
 	p->cpu = dmam_alloc_attrs(p->dev, 64, &p->dma, GFP_KERNEL,
 				  DMA_ATTR_WRITE_COMBINE);
@@ -102,7 +102,7 @@ int FN_attrs_bad(struct priv *p)
 	return 0;
 }
 
-int FN_pool_bad(struct priv *p)
+int pool_bad(struct priv *p)
 {
 	p->pool = dmam_pool_create("x", p->dev, 64, 64, 0);
 	if (!p->pool)
@@ -160,7 +160,7 @@ static int get_managed(struct priv *p)
 	return p->cpu ? 0 : -ENOMEM;
 }
 
-int FN_through_helper_bad(struct priv *p)
+int through_helper_bad(struct priv *p)
 {
 	int ret = get_managed(p);
 

@@ -148,7 +148,7 @@ static void the_rest_of_the_roles_is_where_it_belongs(void **state)
 			 API_BORROW);
 	assert_int_equal(rules_api(r, "dma_declare_coherent_memory")->kind,
 			 API_BORROW);
-	assert_int_equal(rules_api(r, "dma_mmap_attrs")->kind, API_BORROW);
+	assert_int_equal(rules_api(r, "dma_mmap_attrs")->kind, API_USER);
 	assert_int_equal(rules_api(r, "dma_get_sgtable_attrs")->kind,
 			 API_BORROW);
 	assert_int_equal(rules_api(r, "dma_set_max_seg_size")->kind,
@@ -320,6 +320,7 @@ static const char *const others[][2] = {
 	{ "dma-atomic-acquire", "context" },
 	{ "dma-companion-leak", "companion" },
 	{ "dma-companion-double-free", "companion" },
+	{ "dma-devres-mapped", "leak-lifecycle" },
 };
 
 static void check_rule(const struct rules *r, const char *id,
