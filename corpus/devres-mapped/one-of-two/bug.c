@@ -10,14 +10,14 @@ struct mbox {
 	dma_addr_t rx_dma, tx_dma;
 };
 
-int mbox_alloc(struct mbox *m)
+static int mbox_alloc(struct mbox *m)
 {
 	m->rx = devm_kzalloc(m->dev, 512, GFP_KERNEL);
 	m->tx = devm_kzalloc(m->dev, 512, GFP_KERNEL);
 	return m->rx && m->tx ? 0 : -ENOMEM;
 }
 
-int mbox_map(struct mbox *m)
+static int mbox_map(struct mbox *m)
 {
 	m->rx_dma = dma_map_single(m->dev, m->rx, 512, DMA_FROM_DEVICE);
 	if (dma_mapping_error(m->dev, m->rx_dma))
@@ -30,6 +30,13 @@ int mbox_map(struct mbox *m)
 	writel(m->rx_dma, m->regs);
 	writel(m->tx_dma, m->regs + 4);
 	return 0;
+}
+
+int mbox_start(struct mbox *m)
+{
+	int ret = mbox_alloc(m);
+
+	return ret ? ret : mbox_map(m);
 }
 
 void mbox_stop(struct mbox *m)

@@ -5,18 +5,22 @@
 struct adc {
 	struct device *dev;
 	dma_addr_t samples_dma;
-	u8 samples[4096];
+	u8 *samples;
 };
 
 struct adc *adc_new(struct device *dev)
 {
 	struct adc *adc = devm_kzalloc(dev, sizeof(*adc), GFP_KERNEL);
+	u8 *samples;
 
 	if (!adc)
 		return NULL;
+	samples = devm_kzalloc(dev, 4096, GFP_KERNEL);
+	if (!samples)
+		return NULL;
 	adc->dev = dev;
-	adc->samples_dma = dma_map_single(dev, adc->samples,
-					  sizeof(adc->samples),
+	adc->samples = samples;
+	adc->samples_dma = dma_map_single(dev, samples, 4096,
 					  DMA_FROM_DEVICE);
 	if (dma_mapping_error(dev, adc->samples_dma))
 		return NULL;
@@ -25,6 +29,5 @@ struct adc *adc_new(struct device *dev)
 
 void adc_remove(struct adc *adc)
 {
-	dma_unmap_single(adc->dev, adc->samples_dma, sizeof(adc->samples),
-			 DMA_FROM_DEVICE);
+	dma_unmap_single(adc->dev, adc->samples_dma, 4096, DMA_FROM_DEVICE);
 }
