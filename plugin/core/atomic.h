@@ -60,9 +60,10 @@ const struct term *static_value(struct static_values *v,
 
 /*
  * Hands to @each the conditions that hold wherever @block is run, as far as
- * one branch decides them.
+ * one branch decides them, with the block that the branch leads to.
  */
-typedef void condition_fn(void *data, const struct term *x, bool truth);
+typedef void condition_fn(void *data, const struct term *x, bool truth,
+			  unsigned int from);
 void static_conditions(struct static_values *v, unsigned int block,
 		       condition_fn *each, void *data);
 

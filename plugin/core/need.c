@@ -55,7 +55,6 @@ struct static_values *context_values(struct contexts *k)
 struct collect {
 	struct contexts *k;
 	struct need *need;
-	unsigned int block;
 	bool asked;			/* it knows in which context it runs */
 };
 
@@ -76,12 +75,9 @@ static bool is_flag(struct contexts *k, const struct term *x)
 	       !static_is_pointer(context_values(k), x);
 }
 
-/*
- * "if (p->buf) return; p->buf = alloc()" allocates once, and perhaps never
- * here: what is asked for is set by the function itself.
- */
-static bool is_once(struct contexts *k, const struct term *x,
-		    unsigned int block)
+/* Does the function write from @block on to what @x is read from? */
+static bool is_set_below(struct contexts *k, const struct term *x,
+			 unsigned int block)
 {
 	unsigned int i;
 
@@ -89,19 +85,37 @@ static bool is_once(struct contexts *k, const struct term *x,
 	    static_sets(context_values(k), x->arg[0], block))
 		return true;
 	for (i = 0; x->kind == TERM_OP && i < x->nargs; i++)
-		if (is_once(k, x->arg[i], block))
+		if (is_set_below(k, x->arg[i], block))
 			return true;
 	return false;
 }
 
-static void add_condition(void *data, const struct term *x, bool truth)
+/*
+ * "if (p->buf) return; p->buf = alloc()" is done once, and perhaps never
+ * here: it goes on only as long as what it sets itself is 0.
+ */
+static bool is_once(struct contexts *k, const struct term *x, bool truth,
+		    unsigned int from)
+{
+	bool compared = x->kind == TERM_OP && x->nargs == 2 &&
+			x->arg[1]->kind == TERM_CONST && !x->arg[1]->value;
+
+	if (compared && x->op == OP_NE)
+		truth = !truth;
+	else if (!compared || x->op != OP_EQ)
+		truth = x->kind == TERM_OP && x->op == OP_LNOT ? truth :
+			!truth;
+	return truth && is_set_below(k, x, from);
+}
+
+static void add_condition(void *data, const struct term *x, bool truth,
+			  unsigned int from)
 {
 	struct collect *col = data;
 	struct need *n = col->need;
 
 	col->asked |= asks(col->k, x);
-	n->guess |= n->api->kind == API_ACQUIRE &&
-		    is_once(col->k, x, col->block);
+	n->guess |= is_once(col->k, x, truth, from);
 	if (n->nconditions == CONDITIONS || x->kind == TERM_CONST ||
 	    !of_parameters(x))
 		return;
@@ -159,7 +173,7 @@ bool need_of_callee(struct contexts *k, struct need *n,
 
 bool need_conditions(struct contexts *k, struct need *n, unsigned int block)
 {
-	struct collect col = { k, n, block, false };
+	struct collect col = { k, n, false };
 
 	static_conditions(context_values(k), block, add_condition, &col);
 	return !col.asked;

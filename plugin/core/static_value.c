@@ -304,7 +304,7 @@ void static_conditions(struct static_values *v, unsigned int block,
 		if (!test || v->f->block[b].npred != 1)
 			continue;
 		each(data, static_value(v, test->value),
-		     v->f->block[d].succ[0] == b);
+		     v->f->block[d].succ[0] == b, b);
 	}
 }
 
