@@ -8,6 +8,7 @@
  */
 #include <string.h>
 #include "atomic.h"
+#include "unitwide.h"
 
 /* Needs of one function that its callers are told of. */
 #define NEEDS 24

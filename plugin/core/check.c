@@ -5,6 +5,7 @@
 #include <string.h>
 #include <time.h>
 #include "checker.h"
+#include "unitwide.h"
 
 static double cpu_seconds(void)
 {

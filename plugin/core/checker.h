@@ -446,15 +446,6 @@ void judge_memory(struct checker *c, struct world *w, const struct mapping *m,
 void judge_address(struct checker *c, struct world *w,
 		   struct place_in_code at, const struct term **arg);
 
-/* atomic.c: calls that may sleep, where code must not. */
-void judge_context(struct checker *c);
-
-/* escape.c: sites where addresses leave the driver's variables. */
-void find_escapes(struct checker *c);
-
-/* devres.c: mappings of managed memory that nobody ends. */
-void judge_devres(struct checker *c);
-
 /* mask.c */
 void judge_mask(struct checker *c, struct world *w, struct place_in_code at,
 		const struct api *api, const struct term **arg);

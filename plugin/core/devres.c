@@ -7,6 +7,7 @@
  * not along paths: a mapping that is ended anywhere is left to other rules.
  */
 #include "atomic.h"
+#include "unitwide.h"
 
 struct candidate {
 	const struct function *f;

@@ -8,7 +8,7 @@
  * a dma_addr_t is one where its member was set in another function, too.
  */
 #include <string.h>
-#include "checker.h"
+#include "unitwide.h"
 
 enum holds { NOTHING, HANDLE, CPU };
 

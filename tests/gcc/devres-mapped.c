@@ -55,7 +55,7 @@ int action_ok(struct host *h)
 void unmap_one(struct device *dev, dma_addr_t dma, size_t size);
 
 /* The handle goes to a helper that nobody sees here. */
-int FP_passed_ok(struct host *h)
+int passed_ok(struct host *h)
 {
 	h->passed = devm_kzalloc(h->dev, h->size, GFP_KERNEL);
 	if (!h->passed)
