@@ -16,6 +16,9 @@ static const char *lock_name(struct contexts *k, const struct event *by)
 		x = x->arg[0];
 	if (x && x->kind != TERM_CONST)
 		name = value_name(k->c->a, k->f, x);
+	/* Reached by container_of(): the member says enough. */
+	if (x && strchr(name, '+') && place_member(x))
+		name = place_member(x)->name;
 	if (*name == '&')
 		name++;
 	return *name == '-' || strstr(name, "()") ? NULL : name;
@@ -120,6 +123,7 @@ void say_held(struct contexts *k, const struct need *n,
 	struct trail *lock = arena_alloc(k->c->a, sizeof(*lock));
 	struct report rep = { .place = "-" };
 	unsigned int kind = n->api->kind == API_RELEASE;
+	bool named;
 
 	if (!by || k->said[kind] == n->at)
 		return;
@@ -128,8 +132,9 @@ void say_held(struct contexts *k, const struct need *n,
 	lock->kind = TRAIL_CALL;
 	lock->function = k->f;
 	lock->loc = by->loc;
-	lock->format = "%s() is called here";
-	lock->word[0] = by->callee;
+	named = strcmp(rep.place, "-") && rep.place != by->callee;
+	lock->format = named ? "%s is taken here" : "%s() is called here";
+	lock->word[0] = named ? rep.place : by->callee;
 	say(k, n, held, &rep, lock);
 }
 
