@@ -39,10 +39,8 @@
  *	companion.c	what a mapping that fails leaves to be freed
  *	unit.c		rules that are decided over the whole unit
  *	agree.c		do two terms agree?
- *	atomic.c	sleeping calls reached where code must not sleep,
- *			see atomic.h
- *	escape.c	where addresses go
- *	devres.c	mappings of memory that devres frees
+ *	unitwide.h	what is said beside the worlds: sleeping calls, escapes,
+ *			mappings of memory that devres frees
  *	pair.c		acquire here, release there, one place
  *	valueflow.c	where values may go
  *	callbacks.c	who calls the unit's functions
@@ -445,20 +443,6 @@ void judge_memory(struct checker *c, struct world *w, const struct mapping *m,
 		  struct loc loc);
 void judge_address(struct checker *c, struct world *w,
 		   struct place_in_code at, const struct term **arg);
-
-/* mask.c */
-void judge_mask(struct checker *c, struct world *w, struct place_in_code at,
-		const struct api *api, const struct term **arg);
-/* When the whole unit has been walked. */
-void judge_masks(struct checker *c);
-
-/* class_device.c */
-/* @dev is given to @api at @loc of the function being walked, or further
- * down; @origin: of what is acquired, or NULL. */
-void judge_device_of(struct checker *c, struct world *w, const struct api *api,
-		     const struct term *dev, const struct origin *origin,
-		     struct loc loc);
-void judge_class_devices(struct checker *c);
 
 /* unit.c */
 void judge_unit(struct checker *c);
