@@ -251,21 +251,6 @@ static void find_callbacks(struct contexts *k)
 					   event[n]);
 }
 
-static void note_locks(struct contexts *k)
-{
-	struct result *res = k->c->res;
-	unsigned int i, p;
-
-	for (i = 0; i < res->nverdicts; i++) {
-		struct verdict *v = &res->verdict[i];
-		const struct known *known =
-			&k->known[callee_of(k->c, v->function->name)->index];
-
-		for (p = 0; p < CTX_PARTS; p++)
-			v->locks |= known->effect.delta[p] != 0;
-	}
-}
-
 void judge_context(struct checker *c)
 {
 	struct contexts k = { .c = c, .a = arena_new_like(c->a) };
@@ -277,7 +262,6 @@ void judge_context(struct checker *c)
 		look_at(&k, i);
 		any |= k.known[i].nneeds;
 	}
-	note_locks(&k);
 	if (any)
 		find_callbacks(&k);
 	arena_free(k.a);

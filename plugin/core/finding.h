@@ -67,8 +67,6 @@ struct verdict {
 	const struct function *function;
 	bool complete;
 	const char *reason;		/* why not: "worlds", "blocks" */
-	bool locks;			/* it leaves its caller's context other
-					 * than it was: holds a lock, or not */
 	unsigned int worlds;		/* most kept apart in one block */
 	double seconds;			/* CPU */
 	const char *summary;		/* text form of its summary */
