@@ -232,6 +232,8 @@ static const char *kind_says(const struct api *api)
 		return "releases later";
 	case API_ADDRESS:
 		return "computes a physical address";
+	case API_TRY_ACTION:
+		return "releases later, unless it fails";
 	case API_PUT:
 		return "drops a reference to an argument";
 	case API_MAPS:

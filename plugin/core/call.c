@@ -332,6 +332,28 @@ static void ownership_call(struct checker *c, struct world *w,
 	bind_result(c, w, at, NULL);
 }
 
+/* devm_add_action() that fails has added nothing: that world goes first. */
+static void try_action(struct checker *c, struct world *w,
+		       struct place_in_code at, then_fn *then, void *data)
+{
+	const struct term *result = term_fresh(c->t, at.ev->callee, at.ev->id,
+					       iteration(c->fr, w, at.block));
+	const struct term *failed = term_op(c->t, OP_LT, result,
+					    term_const(c->t, 0), NULL);
+	struct world *fork = world_copy(c->fr->scratch, w, c->fr->fl);
+
+	bind_result(c, fork, at, result);
+	if (fact_assume(c->t, c->fr->scratch, fork, failed, true))
+		then(data, fork);
+	bind_result(c, w, at, result);
+	if (!fact_assume(c->t, c->fr->scratch, w,
+			 term_op(c->t, OP_EQ, result, term_const(c->t, 0),
+				 NULL), true))
+		return;
+	add_action(w);
+	then(data, w);
+}
+
 static bool moves_ownership(const struct api *api)
 {
 	return api->kind == API_ACQUIRE || api->kind == API_RELEASE ||
@@ -358,6 +380,10 @@ void do_call(struct checker *c, struct world *w, struct place_in_code at,
 	maps = k && k->api && k->api->kind == API_MAPS;
 	if (maps || (k && k->api && k->api->kind == API_BORROW))
 		judge_buffers(c, w, at, k->api, arg);
+	if (k && k->api && k->api->kind == API_TRY_ACTION) {
+		try_action(c, w, at, then, data);
+		return;
+	}
 	if (value) {
 		bind_result(c, w, at, value);
 	} else if (k && k->api && moves_ownership(k->api)) {

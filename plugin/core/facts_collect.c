@@ -42,6 +42,7 @@ bool facts_moves(const struct rules *r, const char *name)
 	return api && (api->kind == API_ACQUIRE || api->kind == API_RELEASE ||
 		       api->kind == API_TEST || api->kind == API_SYNC ||
 		       api->kind == API_ADDRESS || api->kind == API_ACTION ||
+		       api->kind == API_TRY_ACTION || api->kind == API_MAPS ||
 		       api->registers);
 }
 

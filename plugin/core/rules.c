@@ -36,6 +36,7 @@ static const char *const kind_names[API_KIND_MAX] = {
 	[API_UNLOCK] = "unlock",
 	[API_USER] = "user",
 	[API_ASK] = "ask",
+	[API_TRY_ACTION] = "try_action",
 	[API_PUT] = "put",
 	[API_MAPS] = "maps",
 };

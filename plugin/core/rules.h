@@ -67,12 +67,13 @@ enum api_kind {
 	API_BORROW,	/* uses its arguments, keeps none: memset */
 	API_DEVICE,	/* gives its arguments to the device: writel */
 	API_TAKE,	/* keeps or consumes its arguments: hand-over */
-	API_ACTION,	/* devm_add_action: releases later */
+	API_ACTION,	/* devm_add_action_or_reset: releases later */
 	API_ADDRESS,	/* CPU to physical address: virt_to_phys */
 	API_LOCK,	/* begins a context in which code must not sleep */
 	API_UNLOCK,	/* ends it */
 	API_USER,	/* shows memory to user space: copy_to_user */
 	API_ASK,	/* asks for the context: in_interrupt */
+	API_TRY_ACTION,	/* devm_add_action: releases later, unless it fails */
 	API_PUT,	/* drops a reference: kref_put */
 	API_MAPS,	/* maps what it is given by itself: usb_control_msg */
 	API_KIND_MAX

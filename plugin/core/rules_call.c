@@ -65,6 +65,8 @@ static const struct need {
 		"the callback and what it is given (fn, data)" },
 	[API_ADDRESS] = { BIT_OF(ROLE_CPU) | BIT_OF(ROLE_PAGE), 0,
 		"the memory whose address it takes (cpu, page)" },
+	[API_TRY_ACTION] = { BIT_OF(ROLE_FN), BIT_OF(ROLE_DATA),
+		"the callback and what it is given (fn, data)" },
 	[API_PUT] = { BIT_OF(ROLE_OBJECT), 0, "what it drops a reference to "
 		"(object)" },
 	[API_MAPS] = { BUFFERS | BIT_OF(ROLE_OBJECT), 0, "what it maps "

@@ -15,6 +15,8 @@ static bool may_fork(struct checker *c, const struct event *ev)
 	if (ev->kind != EV_CALL || !ev->callee)
 		return false;
 	k = callee_of(c, ev->callee);
+	if (k->api && k->api->kind == API_TRY_ACTION)
+		return true;
 	return (!k->api || k->api->kind == API_MAPS) && k->index >= 0;
 }
 

@@ -308,12 +308,15 @@ static void call_api(struct vbuild *b, const struct event *ev,
 			flow(b, ev->arg[i], result(b, ev), false);
 		break;
 	case API_TAKE:
+	case API_PUT:
+	case API_MAPS:
 		for (i = 0; i < ev->nargs; i++)
 			if (!api->nargs || (i < api->nargs &&
 					    api->arg[i] == ROLE_OBJECT))
 				flow(b, ev->arg[i], b->v->out, false);
 		break;
 	case API_ACTION:
+	case API_TRY_ACTION:
 		call_action(b, ev);
 		break;
 	default:
@@ -327,7 +330,7 @@ static void call(struct vbuild *b, const struct event *ev)
 	const struct callee *k = ev->callee ? callee_of(c, ev->callee) : NULL;
 	unsigned int to[TARGETS], n, i;
 
-	if (k && k->api) {
+	if (k && k->api && !(k->api->kind == API_MAPS && k->index >= 0)) {
 		call_api(b, ev, k->api);
 	} else if (k && k->index >= 0) {
 		call_function(b, ev, (unsigned int)k->index);
