@@ -186,17 +186,20 @@ static bool is_feasible(struct translate *t, const struct outcome *o)
 /*
  * Another outcome with the same result, which nothing refutes, releases what
  * this one does not: "if (test_bit(MAPPED, &p->flags)) unmap(p)". Then this
- * one is a guess, and what is left may have been released.
+ * one is a guess, and what is left may have been released. Where nobody
+ * listens to the result, a clean-up is taken to work.
  */
 static void doubt_releases(struct translate *t, struct world *w,
 			   const struct outcome *chosen)
 {
+	int reg = t->at.ev->reg;
+	bool heard = reg >= 0 && t->c->fr->fl->uses[reg];
 	unsigned int i, k;
 
 	for (i = 0; w->nowned && i < t->s->noutcomes; i++) {
 		const struct outcome *o = &t->s->outcome[i];
 
-		if (o == chosen || outcomes_apart(o, chosen) ||
+		if (o == chosen || (heard && outcomes_apart(o, chosen)) ||
 		    !is_feasible(t, o))
 			continue;
 		for (k = 0; k < o->nowned; k++) {
@@ -208,7 +211,7 @@ static void doubt_releases(struct translate *t, struct world *w,
 			    in_outcome(chosen, o->owned[k].m))
 				continue;
 			r = translate_release(t, &o->owned[k]);
-			release_maybe(w, &r);
+			release_maybe(t->c, w, &r);
 			mine = find_owned(w, &r, &exact);
 			if (mine && is_live(mine))
 				mine->maybe_released = true;
@@ -288,7 +291,10 @@ static void import_owned(struct translate *t, struct world *w,
 	for (i = 0; i < o->nholders; i++) {
 		const struct term *h = translate(t, o->holder[i]);
 
-		if (h->kind != TERM_UNKNOWN)
+		/* Kept in a place that has no name here. */
+		if (h->kind == TERM_UNKNOWN)
+			mine->escaped = true;
+		else
 			mine->holder[mine->nholders++] = h;
 	}
 }

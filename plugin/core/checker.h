@@ -363,7 +363,8 @@ void do_release(struct checker *c, struct world *w, const struct roles *r);
  * of the same shape, or of the same member of another object of the type:
  * marks what it may be of.
  */
-void release_maybe(struct world *w, const struct roles *r);
+void release_maybe(const struct checker *c, struct world *w,
+		   const struct roles *r);
 
 /* pair.c: acquire and release in two functions, joined by their place. */
 void note_kept(struct checker *c, const struct mapping *m,

@@ -69,6 +69,9 @@ void fact_range(const struct world *w, const struct term *x, int64_t *low,
 			x->arg[1]->value;
 	} else if (x->kind == TERM_OP && x->op == OP_TRUNC) {
 		truncated_range(w, x, low, high);
+	} else if (x->kind == TERM_OP && x->op == OP_SHL &&
+		   x->arg[0]->kind == TERM_CONST && x->arg[0]->value > 0) {
+		*low = 1;
 	} else if (x->kind == TERM_OP && x->op == OP_ADD &&
 		   x->arg[1]->kind == TERM_CONST) {
 		int64_t l, h;

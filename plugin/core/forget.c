@@ -65,7 +65,10 @@ static bool is_given(const struct term *x)
 
 	if (x->kind == TERM_PARAM)
 		return true;
-	for (i = 0; x->kind == TERM_OP && i < x->nargs; i++)
+	if (x->kind == TERM_LOAD && x->value)
+		return false;
+	for (i = 0; (x->kind == TERM_OP || x->kind == TERM_LOAD ||
+		     x->kind == TERM_FIELD) && i < x->nargs; i++)
 		if (is_given(x->arg[i]))
 			return true;
 	return false;

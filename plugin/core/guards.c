@@ -9,18 +9,20 @@
 /* Copies and comparisons between a load and the branch that asks. */
 #define DEPTH 6
 
-static bool releases(struct checker *c, const struct function *f)
+/* Does it call a release, or a function of @wrapper? */
+static bool releases(struct checker *c, const struct function *f,
+		     const bool *wrapper)
 {
 	unsigned int b, e;
 
 	for (b = 0; b < f->nblocks; b++)
 		for (e = 0; e < f->block[b].nevents; e++) {
 			const struct event *ev = &f->block[b].event[e];
-			const struct api *api = ev->kind == EV_CALL &&
-				ev->callee ? callee_of(c, ev->callee)->api :
-				NULL;
+			const struct callee *k = ev->kind == EV_CALL &&
+				ev->callee ? callee_of(c, ev->callee) : NULL;
 
-			if (api && api->kind == API_RELEASE)
+			if (k && k->api ? k->api->kind == API_RELEASE :
+			    k && k->index >= 0 && wrapper[k->index])
 				return true;
 		}
 	return false;
@@ -81,9 +83,13 @@ static void add_guards(struct checker *c, const struct function *f)
 
 void find_guards(struct checker *c)
 {
-	unsigned int i;
+	unsigned int n = c->u->nfunctions, i;
+	bool *none = arena_alloc(c->a, n + 1), *wrapper;
 
-	for (i = 0; i < c->u->nfunctions; i++)
-		if (releases(c, c->u->function[i]))
+	wrapper = arena_alloc(c->a, n + 1);
+	for (i = 0; i < n; i++)
+		wrapper[i] = releases(c, c->u->function[i], none);
+	for (i = 0; i < n; i++)
+		if (releases(c, c->u->function[i], wrapper))
 			add_guards(c, c->u->function[i]);
 }

@@ -222,6 +222,15 @@ static bool assume(struct term_table *t, struct arena *a, struct world *w,
 	return truth ? exclude(a, w, x, 0) : narrow(a, w, x, 0, 0);
 }
 
+void fact_keep(struct world *w, const struct term *x)
+{
+	unsigned int i;
+
+	for (i = 0; i < w->nfacts; i++)
+		if (!w->fact[i].keep && term_contains(x, w->fact[i].x))
+			w->fact[i].keep = true;
+}
+
 bool fact_assume(struct term_table *t, struct arena *a, struct world *w,
 		 const struct term *x, bool truth)
 {

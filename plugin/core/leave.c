@@ -8,6 +8,7 @@
 /* include/uapi/asm-generic/errno*.h */
 #define EBUSY 16
 #define EINPROGRESS 115
+#define EPROBE_DEFER 517		/* include/linux/errno.h */
 #define EIOCBQUEUED 529
 
 /* "Started, will complete later" is written as an error number. */
@@ -21,6 +22,27 @@ static bool is_failed_test(const struct term *x)
 {
 	x = term_strip(x);
 	return x->kind == TERM_CALL && !strcmp(x->name, "dma_mapping_error");
+}
+
+/*
+ * "if (ret == -ENOSPC) goto unmap; return ret": the error that may be is
+ * dealt with, what is left says that it is under way.
+ */
+static bool is_rest(const struct world *w, const struct term *value)
+{
+	unsigned int i;
+
+	for (i = 0; i < w->nfacts; i++) {
+		const struct fact *f = &w->fact[i];
+		const struct term *x = f->x;
+
+		if (x->kind == TERM_OP && x->op == OP_EQ &&
+		    x->arg[0] == value && f->high == 0 && f->low == 0 &&
+		    x->arg[1]->kind == TERM_CONST && x->arg[1]->value < 0 &&
+		    x->arg[1]->value != -EPROBE_DEFER)
+			return true;
+	}
+	return false;
 }
 
 bool is_error(const struct checker *c, const struct world *w,
@@ -46,7 +68,8 @@ bool is_error(const struct checker *c, const struct world *w,
 			return true;
 		/* fall through */
 	case RET_HANDLE:
-		return high < 0 && !(low == high && is_pending(c, low));
+		return high < 0 && !(low == high ? is_pending(c, low) :
+				     is_rest(w, value));
 	default:
 		return false;
 	}
@@ -147,9 +170,36 @@ static bool is_allocated(const struct checker *c, const struct term *obj)
 	return api && api->kind == API_ALLOC;
 }
 
+/*
+ * Can others reach what is at the address? What an unknown function returned
+ * they can, and what is in memory that was mapped if they can reach that.
+ */
+static bool is_visible(const struct checker *c, const struct world *w,
+		       const struct term *addr)
+{
+	const struct term *obj = place_object(addr);
+	unsigned int i, h;
+
+	if (world_escaped(w, addr))
+		return true;
+	if (obj->kind != TERM_FRESH || is_allocated(c, obj))
+		return false;
+	for (i = 0; i < w->nowned; i++) {
+		const struct owned *o = &w->owned[i];
+
+		if (o->m->role[ROLE_CPU] != obj || !o->m->origin)
+			continue;
+		for (h = 0; h < o->nholders; h++)
+			if (world_escaped(w, o->holder[h]))
+				return true;
+		return o->escaped;
+	}
+	return true;
+}
+
 static void left_behind(struct checker *c, const struct world *w,
 			const struct owned *o, struct loc loc,
-			unsigned int quiet)
+			unsigned int quiet, const struct term *value)
 {
 	struct leak l = {
 		.origin = o->m->origin, .m = o->m, .loc = loc,
@@ -158,7 +208,7 @@ static void left_behind(struct checker *c, const struct world *w,
 	unsigned int h;
 
 	for (h = 0; h < o->nholders; h++)
-		if (world_escaped(w, o->holder[h]))
+		if (is_visible(c, w, o->holder[h]))
 			l.holder = o->holder[h];
 	if (quiet && (l.holder || o->escaped))
 		return;
@@ -168,16 +218,25 @@ static void left_behind(struct checker *c, const struct world *w,
 	l.sibling = is_sibling(c, w, o);
 	if (!l.holder)
 		l.holder = callers_key(w, o->m);
+	/* It succeeded: the command is under way. */
+	if (quiet && quiet != EXIT_POSITIVE && l.holder)
+		return;
 	if (!l.holder && o->escaped)
 		return;
 	/* Nothing tells the ends of a void function apart. */
 	if (quiet == EXIT_ANY && l.holder)
 		return;
-	for (h = 0; h < o->nholders && !l.holder; h++)
-		if (is_allocated(c, place_object(o->holder[h]))) {
+	for (h = 0; h < o->nholders && !l.holder; h++) {
+		const struct term *obj = place_object(o->holder[h]);
+
+		/* The caller gets the object that keeps it. */
+		if (value && obj == place_object(value))
+			return;
+		if (is_allocated(c, obj)) {
 			l.holder = o->holder[h];
 			l.object = true;
 		}
+	}
 	/* A wrong test is a finding of its own; what follows it is noise. */
 	if (o->state == STATE_UNCHECKED && l.origin->wrongly_tested)
 		return;
@@ -221,6 +280,8 @@ static void note_left(const struct owned *o)
 {
 	if (!is_live(o) || o->maybe_released || o->uncertain)
 		o->left->released = true;
+	else
+		o->left->seen = true;
 }
 
 static void leave_by(struct checker *c, struct world *w,
@@ -258,7 +319,7 @@ static void leave_by(struct checker *c, struct world *w,
 		if (is_live(o) && !o->maybe_released &&
 		    !is_returned(o, value) && !o->uncertain &&
 		    !o->m->api->family->managed)
-			left_behind(c, w, o, loc, quiet);
+			left_behind(c, w, o, loc, quiet, value);
 	}
 }
 

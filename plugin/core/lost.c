@@ -55,7 +55,8 @@ void judge_deferred(struct checker *c)
 	unsigned int i;
 
 	for (i = 0; i < c->ndeferred; i++)
-		if (!c->deferred[i].left->released)
+		if (c->deferred[i].left->seen &&
+		    !c->deferred[i].left->released)
 			report(c, c->deferred[i].report);
 }
 

@@ -310,6 +310,14 @@ static void mark_handle(struct checker *c, struct world *w,
 	if (!failed && m->role[ROLE_SIZE] &&
 	    m->role[ROLE_SIZE]->kind != TERM_CONST)
 		fact_assume(c->t, c->fr->scratch, w, m->role[ROLE_SIZE], true);
+	/* There is no memory at NULL to be mapped. */
+	if (!failed && fail == FAIL_TEST && m->role[ROLE_CPU]) {
+		const struct term *cpu = m->role[ROLE_CPU];
+
+		fact_assume(c->t, c->fr->scratch, w, cpu, true);
+		if (cpu->kind == TERM_OP && cpu->op == OP_ADD)
+			fact_assume(c->t, c->fr->scratch, w, cpu->arg[0], true);
+	}
 	if (!h || h->kind == TERM_CONST)
 		return;
 	if (!failed)

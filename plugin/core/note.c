@@ -18,7 +18,8 @@ static void give_content(struct checker *c, struct world *w,
 		const struct term *value = w->cell[i].value;
 		const struct term *obj = place_object(value);
 
-		if (w->cell[i].region || obj->kind != TERM_FRESH ||
+		if (w->cell[i].region || (obj->kind != TERM_FRESH &&
+					  obj->kind != TERM_PARAM) ||
 		    place_object(w->cell[i].addr) != local)
 			continue;
 		for (k = 0; k < w->nowned; k++)
@@ -122,9 +123,10 @@ void note_store(struct checker *c, struct world *w, const struct term *addr,
 		note_use(c, w, value, loc, "stored");
 	/* An object that another keeps is reached through that one. */
 	if (!place_is_local(addr) &&
-	    (value->kind == TERM_FRESH || is_companion(c, value)) &&
+	    (place_object(value)->kind == TERM_FRESH ||
+	     is_companion(c, value)) &&
 	    !is_key(w, value))
-		world_escape(c->fr->scratch, w, value);
+		world_escape(c->fr->scratch, w, place_object(value));
 }
 
 void note_touch(struct checker *c, struct world *w, const struct term *addr,

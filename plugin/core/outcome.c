@@ -125,6 +125,13 @@ static void keep_cells(struct checker *c, struct outcome *o,
 	}
 }
 
+/* Is the fact one that the caller can use? */
+static bool is_told(const struct outcome *o, const struct fact *f)
+{
+	return (f->keep && from_entry(f->x)) ||
+	       (!mentions_local(f->x) && outcome_mentions(o, f->x));
+}
+
 static void keep_facts(struct checker *c, struct outcome *o,
 		       const struct world *w)
 {
@@ -132,9 +139,10 @@ static void keep_facts(struct checker *c, struct outcome *o,
 
 	o->fact = arena_alloc(c->a, (w->nfacts + 1) * sizeof(*o->fact));
 	for (i = 0; i < w->nfacts && o->nfacts < FACTS; i++)
-		if ((w->fact[i].keep && from_entry(w->fact[i].x)) ||
-		    (!mentions_local(w->fact[i].x) &&
-		     outcome_mentions(o, w->fact[i].x)))
+		if (o->ret && w->fact[i].x == o->ret)
+			o->fact[o->nfacts++] = w->fact[i];
+	for (i = 0; i < w->nfacts && o->nfacts < FACTS; i++)
+		if (w->fact[i].x != o->ret && is_told(o, &w->fact[i]))
 			o->fact[o->nfacts++] = w->fact[i];
 }
 

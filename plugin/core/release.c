@@ -31,7 +31,48 @@ static bool may_be_held(const struct owned *o, const struct term *addr)
 	return false;
 }
 
-void release_maybe(struct world *w, const struct roles *r)
+/*
+ * Is it found only by what was linked to it: is it kept nowhere but in its own
+ * memory and in the links of a list?
+ */
+static bool is_linked(const struct checker *c, const struct owned *o)
+{
+	unsigned int h;
+
+	for (h = 0; h < o->nholders; h++)
+		if (place_object(o->holder[h]) != o->m->role[ROLE_CPU] &&
+		    !is_link(c, o->holder[h]))
+			return false;
+	return true;
+}
+
+/* A value that had a name once: merged, counted, forgotten. */
+static bool is_lost_value(const struct term *x)
+{
+	static const char *const label[] = {
+		"merged", "written", "loop", "out", "unlinked",
+	};
+	unsigned int i;
+
+	for (i = 0; x->kind == TERM_FRESH && i < 5; i++)
+		if (!strcmp(x->name, label[i]))
+			return true;
+	return x->kind == TERM_UNKNOWN;
+}
+
+/* What of its family is owned may be what is released by a lost name. */
+static void release_lost(struct world *w, const struct roles *r)
+{
+	unsigned int i;
+
+	for (i = 0; i < w->nowned; i++)
+		if (is_live(&w->owned[i]) &&
+		    same_family(w->owned[i].m->api, r->api->family))
+			w->owned[i].maybe_released = true;
+}
+
+void release_maybe(const struct checker *c, struct world *w,
+		   const struct roles *r)
 {
 	unsigned int i, k;
 
@@ -42,15 +83,15 @@ void release_maybe(struct world *w, const struct roles *r)
 		if (!x || x->kind == TERM_CONST)
 			continue;
 		addr = x->kind == TERM_LOAD ? x->arg[0] : x;
+		if (is_lost_value(x))
+			release_lost(w, r);
 		for (i = 0; i < w->nowned; i++) {
 			struct owned *o = &w->owned[i];
 
-			if (x->kind == TERM_UNKNOWN && is_live(o))
-				o->maybe_released = true;
 			if (may_be_held(o, addr))
 				o->maybe_released = true;
 			if (is_live(o) && (r->in_loop || r->maybe) &&
-			    ((o->m->in_loop && !o->nholders) ||
+			    ((o->m->in_loop && is_linked(c, o)) ||
 			     by_table(o, r, addr)))
 				o->maybe_released = true;
 		}
@@ -110,7 +151,7 @@ static void foreign_release(struct checker *c, struct world *w,
 	unsigned int k;
 	bool named = false;
 
-	release_maybe(w, r);
+	release_maybe(c, w, r);
 	for (k = 0; k < MAPPING_KEYS; k++) {
 		const struct term *x = r->role[key_role[k]];
 
@@ -157,6 +198,17 @@ static bool mixes_managed(const struct owned *o, const struct roles *r)
 	return o->m->api->family->managed != r->api->family->managed;
 }
 
+/* A loop that releases one element may release those of other rounds. */
+static void release_siblings(struct world *w, const struct owned *one)
+{
+	unsigned int i;
+
+	for (i = 0; one->m->in_loop && i < w->nowned; i++)
+		if (is_live(&w->owned[i]) &&
+		    w->owned[i].m->origin == one->m->origin)
+			w->owned[i].maybe_released = true;
+}
+
 void do_release(struct checker *c, struct world *w, const struct roles *r)
 {
 	bool exact;
@@ -196,5 +248,7 @@ void do_release(struct checker *c, struct world *w, const struct roles *r)
 	o->in = r->function;
 	/* Whoever else might have released it before did not. */
 	o->maybe_released = r->maybe;
-	release_maybe(w, r);
+	release_maybe(c, w, r);
+	if (r->in_loop || r->maybe)
+		release_siblings(w, o);
 }

@@ -245,6 +245,8 @@ static void run_test(struct walk *k, struct world *w, const struct event *ev)
 
 	judge_test(k->c, w, cond, ev->loc);
 	judge_sentinel(k->c, w, ev);
+	if (truth >= 0 && k->fr->relevance->decides[k->block])
+		fact_keep(w, cond);
 	if (truth < 0) {
 		branch(k, world_copy(k->fr->scratch, w, k->fr->fl), ev, cond,
 		       true, b->succ[0]);
@@ -396,7 +398,14 @@ static struct world *next_world(struct walk *k)
 	return NULL;
 }
 
-/* Does the function return -EINPROGRESS: will it complete later? */
+static bool mentions(const struct event *ev, const struct term *x)
+{
+	return (ev->kind == EV_RETURN || ev->kind == EV_SET ||
+		ev->kind == EV_TEST) && ev->value &&
+	       term_contains(ev->value, x);
+}
+
+/* Does the function know -EINPROGRESS: will what it starts complete later? */
 static void find_async(struct checker *c, struct frame *fr)
 {
 	const struct term *pending = term_const(c->t, -115);
@@ -406,8 +415,7 @@ static void find_async(struct checker *c, struct frame *fr)
 		const struct block *blk = &fr->f->block[b];
 
 		for (i = 0; i < blk->nevents; i++)
-			if (blk->event[i].kind == EV_RETURN)
-				fr->async |= blk->event[i].value == pending;
+			fr->async |= mentions(&blk->event[i], pending);
 		for (i = 0; i < blk->nphis; i++)
 			for (p = 0; p < blk->npred; p++)
 				fr->async |= blk->phi[i].arg[p] == pending;

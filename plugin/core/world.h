@@ -83,6 +83,7 @@ struct leftover {
 	const struct trail *why;	/* the acquire that failed, or NULL */
 	bool exemplar;		/* the function releases it at other exits */
 	bool released;		/* some caller releases it, or may */
+	bool seen;		/* some caller returns with it */
 	bool sibling;		/* another acquire of the function failed */
 };
 
@@ -206,6 +207,8 @@ int fact_truth(struct term_table *t, const struct world *w,
 void fact_align(struct arena *a, struct world *w, const struct term *x);
 /* Learns that @x is no ERR_PTR(). */
 void fact_no_err(struct arena *a, struct world *w, const struct term *x);
+/* What is known of @x decides what happens to a mapping. */
+void fact_keep(struct world *w, const struct term *x);
 /* Learns that @x is (not) 0; false: that cannot be. */
 bool fact_assume(struct term_table *t, struct arena *a, struct world *w,
 		 const struct term *x, bool truth);
