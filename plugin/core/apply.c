@@ -119,6 +119,22 @@ static bool released_from(const struct mapping *m)
 	return false;
 }
 
+/*
+ * A loop that releases reads what it releases from a table. If that says here
+ * that there is nothing, the table is known by another name.
+ */
+static const struct term *released_value(struct translate *t,
+					 const struct owned *o,
+					 const struct term *x)
+{
+	const struct term *to = term_strip(translate(t, x));
+
+	if (o->maybe_released && o->m->api->family->streaming &&
+	    x->kind == TERM_LOAD && to->kind == TERM_CONST)
+		return term_unknown(t->c->t);
+	return to;
+}
+
 static struct roles translate_release(struct translate *t,
 				      const struct owned *o)
 {
@@ -129,7 +145,7 @@ static struct roles translate_release(struct translate *t,
 
 	for (i = 0; i < ROLE_MAX; i++)
 		if (o->m->role[i])
-			r.role[i] = term_strip(translate(t, o->m->role[i]));
+			r.role[i] = released_value(t, o, o->m->role[i]);
 	r.literal = o->m->literal;
 	r.block = t->at.block;
 	r.assumed = t->assumed;

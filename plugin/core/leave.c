@@ -212,15 +212,16 @@ static void left_behind(struct checker *c, const struct world *w,
 			l.holder = o->holder[h];
 	if (quiet && (l.holder || o->escaped))
 		return;
+	/* A request of its own that is under way takes the mapping along. */
+	if (l.holder && o->escaped && o->m->api->family->streaming &&
+	    is_allocated(c, place_object(l.holder)))
+		return;
 	l.quiet = quiet;
 	l.left = o->left && o->left->function != c->fr->f ? o->left : NULL;
 	l.mine = l.left ? NULL : o->left;
 	l.sibling = is_sibling(c, w, o);
 	if (!l.holder)
 		l.holder = callers_key(w, o->m);
-	/* It succeeded: the command is under way. */
-	if (quiet && quiet != EXIT_POSITIVE && l.holder)
-		return;
 	if (!l.holder && o->escaped)
 		return;
 	/* Nothing tells the ends of a void function apart. */
@@ -275,10 +276,13 @@ static void leave_to_caller(struct checker *c, struct world *w, struct loc loc)
 	}
 }
 
-/* Does a caller release what its callee left, or somebody it calls? */
+/*
+ * Does a caller release what its callee left, or somebody it calls? That too
+ * many outcomes were merged says neither.
+ */
 static void note_left(const struct owned *o)
 {
-	if (!is_live(o) || o->maybe_released || o->uncertain)
+	if (!is_live(o) || (o->maybe_released && !o->uncertain))
 		o->left->released = true;
 	else
 		o->left->seen = true;

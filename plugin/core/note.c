@@ -12,7 +12,7 @@
 static void give_content(struct checker *c, struct world *w,
 			 const struct term *local)
 {
-	unsigned int i, k, n = w->ncells;
+	unsigned int i, k, h, n = w->ncells;
 
 	for (i = 0; i < n; i++) {
 		const struct term *value = w->cell[i].value;
@@ -22,9 +22,13 @@ static void give_content(struct checker *c, struct world *w,
 					  obj->kind != TERM_PARAM) ||
 		    place_object(w->cell[i].addr) != local)
 			continue;
-		for (k = 0; k < w->nowned; k++)
-			if (mapping_has(w->owned[k].m, value))
-				w->owned[k].escaped = true;
+		for (k = 0; k < w->nowned; k++) {
+			struct owned *o = &w->owned[k];
+
+			o->escaped |= mapping_has(o->m, value);
+			for (h = 0; h < o->nholders; h++)
+				o->escaped |= place_object(o->holder[h]) == obj;
+		}
 		if (!is_key(w, obj))
 			world_escape(c->fr->scratch, w, obj);
 	}

@@ -125,9 +125,26 @@ static void keep_cells(struct checker *c, struct outcome *o,
 	}
 }
 
-/* Is the fact one that the caller can use? */
-static bool is_told(const struct outcome *o, const struct fact *f)
+/* Memory that a loop counts in: only its first rounds were walked. */
+static bool is_counter(const struct frame *fr, const struct term *x)
 {
+	unsigned int l, i;
+
+	for (l = 0; x->kind == TERM_LOAD && l < fr->fl->nloops; l++)
+		if (loop_stores(&fr->releases[l], x->arg[0]))
+			return true;
+	for (i = 0; i < x->nargs; i++)
+		if (is_counter(fr, x->arg[i]))
+			return true;
+	return false;
+}
+
+/* Is the fact one that the caller can use? */
+static bool is_told(const struct frame *fr, const struct outcome *o,
+		    const struct fact *f)
+{
+	if (is_counter(fr, f->x))
+		return false;
 	return (f->keep && from_entry(f->x)) ||
 	       (!mentions_local(f->x) && outcome_mentions(o, f->x));
 }
@@ -142,7 +159,7 @@ static void keep_facts(struct checker *c, struct outcome *o,
 		if (o->ret && w->fact[i].x == o->ret)
 			o->fact[o->nfacts++] = w->fact[i];
 	for (i = 0; i < w->nfacts && o->nfacts < FACTS; i++)
-		if (w->fact[i].x != o->ret && is_told(o, &w->fact[i]))
+		if (w->fact[i].x != o->ret && is_told(c->fr, o, &w->fact[i]))
 			o->fact[o->nfacts++] = w->fact[i];
 }
 

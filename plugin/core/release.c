@@ -32,17 +32,22 @@ static bool may_be_held(const struct owned *o, const struct term *addr)
 }
 
 /*
- * Is it found only by what was linked to it: is it kept nowhere but in its own
- * memory and in the links of a list?
+ * Is it found only by what was linked to it: is it kept nowhere but in memory
+ * of its own kind and in the links of a list?
  */
 static bool is_linked(const struct checker *c, const struct owned *o)
 {
+	const struct term *cpu = o->m->role[ROLE_CPU];
 	unsigned int h;
 
-	for (h = 0; h < o->nholders; h++)
-		if (place_object(o->holder[h]) != o->m->role[ROLE_CPU] &&
-		    !is_link(c, o->holder[h]))
+	for (h = 0; h < o->nholders; h++) {
+		const struct term *obj = place_object(o->holder[h]);
+
+		if (obj != cpu && !is_link(c, o->holder[h]) &&
+		    !(cpu && obj->kind == TERM_FRESH &&
+		      cpu->kind == TERM_FRESH && obj->name == cpu->name))
 			return false;
+	}
 	return true;
 }
 
