@@ -153,6 +153,30 @@ static bool may_run(const struct order *o, unsigned int root, unsigned int i,
 	return !(o->sum[root].begins & bit) || r->begun & bit;
 }
 
+/* A mapping of memory that is not its own: what is in flight, as a rule. */
+static bool is_unmap(const struct api *api)
+{
+	return api->family->streaming && api_arg(api, ROLE_CPU) < 0 &&
+	       api_arg(api, ROLE_PAGE) < 0;
+}
+
+/* Does the function that releases acquire such things itself, for a while? */
+static bool borrows(struct order *o, const struct release *r)
+{
+	struct scan scan = { .f = r->in };
+	const struct event *ev;
+	const struct callee *k;
+
+	while ((ev = scan_next(&scan))) {
+		k = ev->kind == EV_CALL && ev->callee ?
+		    callee_of(o->c, ev->callee) : NULL;
+		if (k && k->api && k->api->kind == API_ACQUIRE &&
+		    same_family(k->api, r->api->family))
+			return true;
+	}
+	return false;
+}
+
 static enum confidence confidence_of(struct order *o, unsigned int root,
 				     const struct judged *j)
 {
@@ -162,6 +186,9 @@ static enum confidence confidence_of(struct order *o, unsigned int root,
 
 	if (!j->last)
 		return CONF_LOW;
+	/* Requests may be given back one by one, at any time. */
+	if (is_unmap(j->r->api) && (kind->ops || !j->late))
+		return CONF_LOW;
 	/* Set up by the same function: nobody may have started it yet. */
 	if (!kind->told && (o->sum[root].begins >> j->agent & 1))
 		return CONF_LOW;
@@ -170,7 +197,9 @@ static enum confidence confidence_of(struct order *o, unsigned int root,
 		return CONF_LOW;
 	if (kind->told && (j->r->before & ORDER_TOLD))
 		return CONF_LOW;
-	return !j->late && a->managed ? CONF_LOW : CONF_MEDIUM;
+	if (!j->late && a->managed)
+		return CONF_LOW;
+	return j->late && kind->ops ? CONF_HIGH : CONF_MEDIUM;
 }
 
 static void judge_release(struct verdicts *v, unsigned int root, bool last,
@@ -184,7 +213,7 @@ static void judge_release(struct verdicts *v, unsigned int root, bool last,
 		const struct runner *kind = &o->c->r->runner[a->kind];
 		struct judged j = { .r = r, .agent = i, .last = last };
 
-		if (!may_run(o, root, i, r))
+		if (!may_run(o, root, i, r) || borrows(o, r))
 			continue;
 		j.late = r->after >> i & 1;
 		if (!j.late && (a->ended || !a->begun ||

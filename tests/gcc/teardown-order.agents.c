@@ -240,3 +240,101 @@ struct platform_driver mic_drivers[] = {
 	{ .remove = mic_remove_bad },
 	{ .remove = mic_remove_ok },
 };
+
+/* What is registered is in use until it is unregistered. */
+struct lane {
+	struct net_device *dev;
+	struct device *parent;
+	void *regs;
+	u32 *table;
+	dma_addr_t table_dma, skb_dma;
+	u32 last;
+};
+
+static int lane_open(struct net_device *dev)
+{
+	struct lane *lane = netdev_priv(dev);
+
+	lane->last = lane->table[0];
+	writel(lane->skb_dma, lane->regs);
+	return 0;
+}
+
+static const struct net_device_ops lane_ops = {
+	.ndo_open = lane_open,
+};
+
+static int lane_probe(struct platform_device *pdev)
+{
+	struct lane *lane = platform_get_drvdata(pdev);
+
+	lane->table = dma_alloc_coherent(lane->parent, 64, &lane->table_dma,
+					 GFP_KERNEL);
+	if (!lane->table)
+		return -ENOMEM;
+	lane->dev->netdev_ops = &lane_ops;
+	if (register_netdev(lane->dev)) {
+		dma_free_coherent(lane->parent, 64, lane->table,
+				  lane->table_dma);
+		return -EIO;
+	}
+	return 0;
+}
+
+static int lane_remove_bad(struct platform_device *pdev)
+{
+	struct lane *lane = platform_get_drvdata(pdev);
+
+	/* dma-teardown-order: high */
+	dma_free_coherent(lane->parent, 64, lane->table, lane->table_dma);
+	unregister_netdev(lane->dev);
+	return 0;
+}
+
+static int lane_remove_ok(struct platform_device *pdev)
+{
+	struct lane *lane = platform_get_drvdata(pdev);
+
+	unregister_netdev(lane->dev);
+	dma_free_coherent(lane->parent, 64, lane->table, lane->table_dma);
+	return 0;
+}
+
+/* What is in flight is given back, then the device goes. */
+static int lane_abort_ok(struct platform_device *pdev)
+{
+	struct lane *lane = platform_get_drvdata(pdev);
+
+	dma_unmap_single(lane->parent, lane->skb_dma, 64, DMA_TO_DEVICE);
+	unregister_netdev(lane->dev);
+	return 0;
+}
+
+/* A last command, whose memory nobody else has. */
+static void lane_command(struct lane *lane, void (*run)(dma_addr_t dma))
+{
+	dma_addr_t dma;
+	u32 *table = dma_alloc_coherent(lane->parent, 64, &dma, GFP_KERNEL);
+
+	if (!table)
+		return;
+	run(dma);
+	lane->table = table;
+	dma_free_coherent(lane->parent, 64, lane->table, dma);
+}
+
+static int lane_command_ok(struct platform_device *pdev)
+{
+	struct lane *lane = platform_get_drvdata(pdev);
+
+	lane_command(lane, platform_get_drvdata(pdev));
+	unregister_netdev(lane->dev);
+	return 0;
+}
+
+struct platform_driver lane_drivers[] = {
+	{ .probe = lane_probe, .remove = lane_remove_bad },
+	{ .probe = lane_probe, .remove = lane_remove_ok },
+	{ .probe = lane_probe, .remove = lane_abort_ok },
+	{ .probe = lane_probe, .remove = lane_command_ok },
+};
