@@ -98,12 +98,7 @@ static void visit(struct checker *c, unsigned char *seen, unsigned int index,
 
 bool is_link(const struct checker *c, const struct term *addr)
 {
-	unsigned int i;
-
-	for (i = 0; i < c->nlinks; i++)
-		if (place_same_member(c->links[i], addr))
-			return true;
-	return false;
+	return place_set_has(&c->links, addr);
 }
 
 /* The members that make lists: pointers to the struct they are in. */
@@ -117,12 +112,9 @@ static void add_links(struct checker *c, const struct function *f)
 
 			if (ev->kind != EV_LOAD || !ev->type ||
 			    ev->addr->kind != TERM_FIELD ||
-			    ev->type != ev->addr->type ||
-			    is_link(c, ev->addr))
+			    ev->type != ev->addr->type)
 				continue;
-			c->links = arena_grow(c->a, c->links, c->nlinks,
-					      sizeof(*c->links));
-			c->links[c->nlinks++] = ev->addr;
+			place_set_add(c->a, &c->links, ev->addr);
 		}
 	}
 }

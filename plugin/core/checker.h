@@ -55,7 +55,7 @@
 #include <uthash.h>
 #include "buffer.h"
 #include "finding.h"
-#include "place.h"
+#include "place_set.h"
 #include "relevance.h"
 #include "world.h"
 
@@ -214,11 +214,9 @@ struct checker {
 					 * the mapping of one to the other */
 	const struct term **zeroed;	/* handles' places that are set to 0 */
 	unsigned int nzeroed;
-	const struct term **guards;	/* members that releases ask first */
-	unsigned int nguards;
-	const struct term **links;	/* members that lead to another struct
-					 * of their own type: list heads */
-	unsigned int nlinks;
+	struct place_set guards;	/* what releases ask first */
+	struct place_set links;	/* what leads to another struct of its
+					 * own type: list heads */
 	const struct function **checked_in;	/* and where */
 	const struct term **checked;	/* members somebody tests, by place */
 	unsigned int nchecked;

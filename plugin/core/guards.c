@@ -30,21 +30,7 @@ static bool releases(struct checker *c, const struct function *f,
 
 bool is_guard(const struct checker *c, const struct term *addr)
 {
-	unsigned int i;
-
-	for (i = 0; i < c->nguards; i++)
-		if (place_same_member(c->guards[i], addr))
-			return true;
-	return false;
-}
-
-static void add_guard(struct checker *c, const struct term *addr)
-{
-	if (!place_member(addr) || is_guard(c, addr))
-		return;
-	c->guards = arena_grow(c->a, c->guards, c->nguards,
-			       sizeof(*c->guards));
-	c->guards[c->nguards++] = addr;
+	return place_set_has(&c->guards, addr);
 }
 
 /* By register, the event that sets it. */
@@ -58,7 +44,7 @@ static void add_asked(struct checker *c, const struct event **by,
 		add_asked(c, by, x->arg[i], depth);
 	ev = x->kind == TERM_REG && depth < DEPTH ? by[x->value] : NULL;
 	if (ev && ev->kind == EV_LOAD)
-		add_guard(c, ev->addr);
+		place_set_add(c->a, &c->guards, ev->addr);
 	else if (ev && ev->kind == EV_SET)
 		add_asked(c, by, ev->value, depth + 1);
 }

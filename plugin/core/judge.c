@@ -57,9 +57,8 @@ static void note_checked(struct checker *c, const struct term *value)
 	addr = value->kind == TERM_LOAD ? value->arg[0] : NULL;
 	if (!addr || !place_member(addr))
 		return;
-	for (i = 0; i < n; i++)
-		if (c->checked_in[i] == c->fr->f &&
-		    place_same_member(c->checked[i], addr))
+	for (i = n; i && c->checked_in[i - 1] == c->fr->f; i--)
+		if (place_same_member(c->checked[i - 1], addr))
 			return;
 	c->checked = arena_grow(c->a, c->checked, n, sizeof(*c->checked));
 	c->checked_in = arena_grow(c->a, c->checked_in, n,
