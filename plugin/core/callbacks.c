@@ -4,7 +4,6 @@
  */
 #include <string.h>
 #include "callbacks.h"
-#include "valueflow.h"
 
 #define TARGETS 16
 
@@ -18,100 +17,87 @@ static void add_edge(struct arena *a, struct call_graph *g, unsigned int from,
 	g->edge[g->n++] = (struct call_edge){ from, to };
 }
 
-static void add_call(struct checker *c, struct arena *a, struct call_graph *g,
+static void add_call(struct checker *c, struct callbacks *cb,
 		     unsigned int from, const struct event *ev)
 {
+	struct call_graph *g = &cb->calls;
 	unsigned int to[TARGETS], n, i;
 	int k;
 
 	if (ev->callee) {
 		k = callee_of(c, ev->callee)->index;
 		if (k >= 0)
-			add_edge(a, g, from, (unsigned int)k);
+			add_edge(cb->a, g, from, (unsigned int)k);
 		return;
 	}
-	n = vflow_targets(c, c->u->function[from], ev, to, TARGETS);
+	n = targets_of(cb->t, from, ev, to, TARGETS);
 	for (i = 0; i < n; i++) {
-		add_edge(a, g, from, to[i]);
+		add_edge(cb->a, g, from, to[i]);
 		g->through_ops[to[i]] = true;
 	}
 }
 
-static void add_calls(struct checker *c, struct arena *a,
-		      struct call_graph *g, unsigned int from,
-		      const struct block *b)
+static void add_calls(struct checker *c, struct callbacks *cb,
+		      unsigned int from, const struct block *b)
 {
 	unsigned int e;
 
 	for (e = 0; e < b->nevents; e++)
 		if (b->event[e].kind == EV_CALL)
-			add_call(c, a, g, from, &b->event[e]);
+			add_call(c, cb, from, &b->event[e]);
 }
 
-static struct call_graph find_calls(struct checker *c, struct arena *a)
+static void find_calls(struct checker *c, struct callbacks *cb)
 {
-	struct call_graph g = { 0 };
 	unsigned int i, b;
 
-	g.through_ops = arena_alloc(a, c->u->nfunctions + 1);
+	cb->calls.through_ops = arena_alloc(cb->a, c->u->nfunctions + 1);
 	for (i = 0; i < c->u->nfunctions; i++)
 		for (b = 0; b < c->u->function[i]->nblocks; b++)
-			add_calls(c, a, &g, i,
-				  &c->u->function[i]->block[b]);
-	return g;
+			add_calls(c, cb, i, &c->u->function[i]->block[b]);
 }
 
 /* One more way in which the function is called from outside. */
-static void add_root(struct checker *c, struct arena *a, struct callbacks *cb,
-		     const struct call_graph *g, const struct ops *o)
+static void add_root(struct checker *c, struct callbacks *cb,
+		     const struct ops *o, bool *known)
 {
 	const struct lifecycle *l = rules_lifecycle(c->r, o->type, o->field);
 	int k = callee_of(c, arena_intern(c->a, o->function))->index;
 	struct roots *r = k < 0 ? NULL : &cb->roots[k];
 
 	if (l) {
-		cb->hook = arena_grow(a, cb->hook, cb->n,
-					  sizeof(*cb->hook));
+		cb->hook = arena_grow(cb->a, cb->hook, cb->n,
+				      sizeof(*cb->hook));
 		cb->hook[cb->n++] = (struct hook){ o, l, k };
 	}
 	if (!r)
 		return;
+	known[k] = true;
 	if (l && l->part == PART_BEGIN)
 		r->begin |= 1u << l->depth;
 	else if (l && l->part == PART_END)
 		r->end |= 1u << l->depth;
 	else if (l)
 		r->during |= 1u << l->depth;
-	else if (!g->through_ops[k] || !unit_has_struct(c->u, o->type))
+	else if (!cb->calls.through_ops[k] || !unit_has_struct(c->u, o->type))
 		r->other = true;
 }
 
-static bool in_ops(const struct unit *u, const struct function *f)
+static void own_roots(struct checker *c, struct callbacks *cb)
 {
-	unsigned int i;
-
-	for (i = 0; i < u->nops; i++)
-		if (!strcmp(u->ops[i].function, f->name))
-			return true;
-	return false;
-}
-
-static void own_roots(struct checker *c, struct arena *a,
-		      struct callbacks *cb, const struct call_graph *g)
-{
+	bool *known = arena_alloc(cb->a, c->u->nfunctions + 1);
 	unsigned int i;
 
 	for (i = 0; i < c->u->nops; i++)
-		add_root(c, a, cb, g, &c->u->ops[i]);
+		add_root(c, cb, &c->u->ops[i], known);
 	for (i = 0; i < c->u->nfunctions; i++) {
 		const struct function *f = c->u->function[i];
-		bool known = in_ops(c->u, f);
 
-		cb->roots[i].exit = f->is_exit && !c->called[i] && !known;
-		cb->roots[i].init = f->is_init && !c->called[i] && !known;
+		cb->roots[i].exit = f->is_exit && !c->called[i] && !known[i];
+		cb->roots[i].init = f->is_init && !c->called[i] && !known[i];
 		if (!f->is_static && !f->is_init && !f->is_exit)
 			cb->roots[i].other = true;
-		else if (f->address_taken && !known)
+		else if (f->address_taken && !known[i])
 			cb->roots[i].other = true;
 	}
 }
@@ -142,17 +128,19 @@ static void spread(struct callbacks *cb, const struct call_graph *g)
 	}
 }
 
-struct callbacks *callbacks_find(struct checker *c, struct arena *a)
+struct callbacks *callbacks_find(struct checker *c, struct arena *a,
+				 struct targets *t)
 {
 	struct callbacks *cb = arena_alloc(a, sizeof(*cb));
 	unsigned int i;
 
-	cb->calls = find_calls(c, a);
-	cb->nfunctions = c->u->nfunctions;
 	cb->a = a;
+	cb->t = t;
+	cb->nfunctions = c->u->nfunctions;
+	find_calls(c, cb);
 	cb->roots = arena_alloc(a, (c->u->nfunctions + 1) *
 				sizeof(*cb->roots));
-	own_roots(c, a, cb, &cb->calls);
+	own_roots(c, cb);
 	spread(cb, &cb->calls);
 	cb->closed = !c->u->noutside;
 	for (i = 0; i < c->u->nfunctions; i++)

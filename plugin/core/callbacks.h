@@ -6,7 +6,7 @@
 #ifndef DMACHECK_CALLBACKS_H
 #define DMACHECK_CALLBACKS_H
 
-#include "checker.h"
+#include "targets.h"
 
 /* From what a function is reached, through whatever calls; a set by depth. */
 struct roots {
@@ -35,6 +35,7 @@ struct call_graph {
 
 struct callbacks {
 	struct arena *a;
+	struct targets *t;
 	struct call_graph calls;
 	unsigned int nfunctions;
 	struct roots *roots;		/* by function */
@@ -44,7 +45,8 @@ struct callbacks {
 					 * called by it */
 };
 
-struct callbacks *callbacks_find(struct checker *c, struct arena *a);
+struct callbacks *callbacks_find(struct checker *c, struct arena *a,
+				 struct targets *t);
 
 /*
  * The callback that ends what leads to function @fn, of one of the levels in

@@ -155,18 +155,21 @@ static void find_called(struct checker *c, const struct function *f)
 
 static void find_entries(struct checker *c)
 {
-	unsigned int i, k;
+	unsigned int i;
+	int k;
 
 	for (i = 0; i < c->u->nfunctions; i++) {
 		const struct function *f = c->u->function[i];
 
 		c->entry[i] = f->is_init && f->ret == RET_INT && f->is_static &&
 			      !f->nparams;
-		for (k = 0; k < c->u->nops; k++)
-			if (!strcmp(c->u->ops[k].function, f->name) &&
-			    rules_is_entry(c->r, c->u->ops[k].type,
-					   c->u->ops[k].field))
-				c->entry[i] = true;
+	}
+	for (i = 0; i < c->u->nops; i++) {
+		const struct ops *o = &c->u->ops[i];
+
+		k = callee_of(c, arena_intern(c->a, o->function))->index;
+		if (k >= 0 && rules_is_entry(c->r, o->type, o->field))
+			c->entry[k] = true;
 	}
 }
 

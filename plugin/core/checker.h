@@ -43,6 +43,7 @@
  *			mappings of memory that devres frees
  *	pair.c		acquire here, release there, one place
  *	valueflow.c	where values may go
+ *	targets.c	calls through members of structs
  *	callbacks.c	who calls the unit's functions
  *	lifecycle.c	what callbacks leave behind
  *	sequence.c	what one callback releases after another

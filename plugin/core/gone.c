@@ -5,9 +5,6 @@
  */
 #include <string.h>
 #include "callbacks.h"
-#include "valueflow.h"
-
-#define DEPTH 16
 
 /* A release, and the member it takes the device from. */
 struct with_device {
@@ -16,39 +13,79 @@ struct with_device {
 	const struct api *api;
 	const struct term *member;
 	unsigned int levels;		/* whose ends lead to it */
+	const struct ender *enders;
+	const unsigned int *ended;	/* by function: levels it ends */
 };
 
-/* Does the call end the levels, by itself or further down? */
-static bool ends_level(struct checker *c, const struct event *ev,
-		       unsigned int levels, unsigned int depth);
+/* A function of the core that ends levels, by its interned name. */
+struct ender {
+	const char *name;
+	unsigned int level;
+};
 
-static bool function_ends(struct checker *c, const struct function *f,
-			  unsigned int levels, unsigned int depth)
+static struct ender *find_enders(struct checker *c, struct arena *a)
 {
-	unsigned int b, e;
+	struct ender *list = arena_alloc(a, (c->r->nlifecycles + 1) *
+					 sizeof(*list));
+	unsigned int i, n = 0;
 
-	for (b = 0; b < f->nblocks; b++)
-		for (e = 0; e < f->block[b].nevents; e++)
-			if (ends_level(c, &f->block[b].event[e], levels,
-				       depth))
-				return true;
-	return false;
+	for (i = 0; i < c->r->nlifecycles; i++) {
+		const struct lifecycle *l = &c->r->lifecycle[i];
+
+		if (l->part == PART_ENDS)
+			list[n++] = (struct ender){
+				arena_intern(c->a, l->type), 1u << l->depth };
+	}
+	return list;
 }
 
-static bool ends_level(struct checker *c, const struct event *ev,
-		       unsigned int levels, unsigned int depth)
+/* The levels that the call ends by itself. */
+static unsigned int ended_by(const struct ender *list, const struct event *ev)
 {
-	const struct lifecycle *l;
-	int k;
+	if (ev->kind != EV_CALL || !ev->callee)
+		return 0;
+	for (; list->name; list++)
+		if (list->name == ev->callee)
+			return list->level;
+	return 0;
+}
 
-	if (ev->kind != EV_CALL || !ev->callee || !depth)
-		return false;
-	l = rules_lifecycle(c->r, ev->callee, "-");
-	if (l && l->part == PART_ENDS && (levels & 1u << l->depth))
-		return true;
-	k = callee_of(c, ev->callee)->index;
-	return k >= 0 && function_ends(c, c->u->function[k], levels,
-				       depth - 1);
+/* The same, by function and further down. */
+static unsigned int *all_ended(const struct checker *c,
+			       const struct callbacks *cb,
+			       const struct ender *list)
+{
+	unsigned int *set = arena_alloc(cb->a, (c->u->nfunctions + 1) *
+					sizeof(*set));
+	const struct call_graph *g = &cb->calls;
+	bool more = true;
+	unsigned int i, b, e;
+
+	for (i = 0; i < c->u->nfunctions; i++) {
+		const struct function *f = c->u->function[i];
+
+		for (b = 0; b < f->nblocks; b++)
+			for (e = 0; e < f->block[b].nevents; e++)
+				set[i] |= ended_by(list,
+						   &f->block[b].event[e]);
+	}
+	while (more) {
+		more = false;
+		for (i = 0; i < g->n; i++) {
+			more |= set[g->edge[i].to] & ~set[g->edge[i].from];
+			set[g->edge[i].from] |= set[g->edge[i].to];
+		}
+	}
+	return set;
+}
+
+static bool ends_level(struct checker *c, const struct with_device *w,
+		       const struct event *ev)
+{
+	int k = ev->kind == EV_CALL && ev->callee ?
+		callee_of(c, ev->callee)->index : -1;
+
+	return (ended_by(w->enders, ev) | (k < 0 ? 0 : w->ended[k])) & w->levels;
 }
 
 /* As the source says it: "dev->udev". */
@@ -96,7 +133,7 @@ static void judge_end(struct checker *c, const struct with_device *w,
 		for (e = 0; e < f->block[b].nevents; e++) {
 			const struct event *ev = &f->block[b].event[e];
 
-			if (ends_level(c, ev, w->levels, DEPTH))
+			if (ends_level(c, w, ev))
 				return;
 			if (ev->kind != EV_STORE ||
 			    ev->value->kind != TERM_CONST ||
@@ -125,13 +162,15 @@ static void judge_release(struct checker *c, const struct callbacks *cb,
 }
 
 static void judge_call(struct checker *c, const struct callbacks *cb,
-		       unsigned int fn, const struct event *ev)
+		       unsigned int fn, const struct event *ev,
+		       struct with_device w)
 {
 	const struct callee *k = ev->kind == EV_CALL && ev->callee ?
 				 callee_of(c, ev->callee) : NULL;
-	struct with_device w = { .f = c->u->function[fn], .ev = ev };
 	int n;
 
+	w.f = c->u->function[fn];
+	w.ev = ev;
 	if (!k || !k->api || k->api->kind != API_RELEASE ||
 	    cb->roots[fn].other)
 		return;
@@ -140,7 +179,7 @@ static void judge_call(struct checker *c, const struct callbacks *cb,
 	if (n < 0 || (unsigned int)n >= ev->nargs ||
 	    ev->arg[n]->kind != TERM_REG)
 		return;
-	w.member = read_from(w.f, ev->arg[n]->value);
+	w.member = targets_loaded(cb->t, fn, ev->arg[n]->value);
 	w.levels = cb->roots[fn].end;
 	if (w.member && w.member->type &&
 	    unit_has_struct(c->u, w.member->type))
@@ -149,13 +188,17 @@ static void judge_call(struct checker *c, const struct callbacks *cb,
 
 void judge_gone(struct checker *c, const struct callbacks *cb)
 {
+	struct with_device w = { .enders = find_enders(c, cb->a) };
 	unsigned int i, b, e;
+
+	w.ended = all_ended(c, cb, w.enders);
 
 	for (i = 0; i < c->u->nfunctions; i++) {
 		const struct function *f = c->u->function[i];
 
 		for (b = 0; cb->roots[i].end && b < f->nblocks; b++)
 			for (e = 0; e < f->block[b].nevents; e++)
-				judge_call(c, cb, i, &f->block[b].event[e]);
+				judge_call(c, cb, i, &f->block[b].event[e],
+					   w);
 	}
 }

@@ -199,11 +199,12 @@ static void judge_never(struct lives *l, const struct life *x)
 /* Only those who acquire release, that is: when they fail. */
 static void judge_failing(struct lives *l, const struct life *x)
 {
-	const struct hook *end =
-		hook_ending(l->cb, x->site->function,
-				outer(x->from.begin));
+	const struct hook *end;
 
-	if (x->by.end || x->by.during || x->by.exit || x->by.other || !end)
+	if (x->by.end || x->by.during || x->by.exit || x->by.other)
+		return;
+	end = hook_ending(l->cb, x->site->function, outer(x->from.begin));
+	if (!end)
 		return;
 	report_life(l, x, l->cb->closed ? CONF_HIGH : CONF_LOW, end,
 		    "{noun} in {place} is released where an error is handled, "
@@ -215,15 +216,17 @@ static void judge_failing(struct lives *l, const struct life *x)
 static void judge_outstanding(struct lives *l, const struct life *x)
 {
 	unsigned int levels = x->by.during;
-	const struct hook *end =
-		hook_ending(l->cb, x->site->function, levels);
+	const struct hook *end;
 	unsigned int before = levels ? (levels & -levels) - 1 : 0;
 
 	if (!levels || (x->from.during & ~levels) || (x->from.begin & before) ||
 	    !(x->from.during || x->from.begin) ||
 	    !x->site->api->family->streaming)
 		return;
-	if (x->by.end || x->by.exit || x->by.other || !end)
+	if (x->by.end || x->by.exit || x->by.other)
+		return;
+	end = hook_ending(l->cb, x->site->function, levels);
+	if (!end)
 		return;
 	report_life(l, x, CONF_MEDIUM, end,
 		    "{noun} in {place} that has not completed is not released "
@@ -295,21 +298,24 @@ static void find_lives(struct lives *l)
 void judge_lifecycles(struct checker *c)
 {
 	struct lives l = { .c = c };
+	struct targets *t;
 	unsigned int i;
 
 	if (!c->norigins && !c->nloose)
 		return;
 	l.a = arena_new_like(c->a);
-	l.cb = callbacks_find(c, l.a);
+	t = targets_new(c, l.a);
+	l.cb = callbacks_find(c, l.a, t);
 	judge_sequences(c, l.cb);
 	judge_gone(c, l.cb);
 	for (i = 0; i < c->norigins && !c->origin[i]->stays; i++)
 		;
 	if (i < c->norigins) {
-		l.v = vflow_new(c, l.a);
+		l.v = vflow_new(c, l.a, t);
 		find_lives(&l);
 	}
 	for (i = 0; i < l.n; i++)
 		judge_life(&l, &l.life[i]);
+	targets_release(t);
 	arena_free(l.a);
 }

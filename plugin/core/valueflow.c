@@ -67,7 +67,7 @@ static void index_places(struct vflow *v)
 			       sizeof(*v->queue));
 }
 
-struct vflow *vflow_new(struct checker *c, struct arena *a)
+struct vflow *vflow_new(struct checker *c, struct arena *a, struct targets *t)
 {
 	struct vflow *v = arena_alloc(a, sizeof(*v));
 	struct vnode *node, *next;
@@ -75,6 +75,7 @@ struct vflow *vflow_new(struct checker *c, struct arena *a)
 
 	v->c = c;
 	v->a = a;
+	v->t = t;
 	v->out = vflow_node(v, V_OUT, 0, NULL, NULL, 0);
 	for (i = 0; i < c->u->nfunctions; i++)
 		vflow_function(v, i);

@@ -11,7 +11,7 @@
 #ifndef DMACHECK_VALUEFLOW_H
 #define DMACHECK_VALUEFLOW_H
 
-#include "checker.h"
+#include "targets.h"
 
 /* A call that acquires or releases, and the function it is in. */
 struct vsite {
@@ -24,7 +24,8 @@ struct vsite {
 struct vflow;
 
 /* The graph of c->u; lives in @a, as all that is asked of it. */
-struct vflow *vflow_new(struct checker *c, struct arena *a);
+struct vflow *vflow_new(struct checker *c, struct arena *a,
+			struct targets *t);
 
 /* All calls that acquire, and all that release or free. */
 const struct vsite *vflow_acquires(const struct vflow *v, unsigned int *n);
@@ -49,13 +50,5 @@ struct vreach vflow_kept(struct vflow *v, const struct vsite *acquire);
 
 /* From what the member or global @place holds, through others too. */
 struct vreach vflow_from(struct vflow *v, const struct term *place);
-
-/* The functions that an indirect call may lead to, by struct and member. */
-unsigned int vflow_targets(struct checker *c, const struct function *f,
-			   const struct event *call, unsigned int *to,
-			   unsigned int most);
-
-/* The member that the register is loaded from, or NULL. */
-const struct term *read_from(const struct function *f, int64_t reg);
 
 #endif

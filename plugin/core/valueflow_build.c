@@ -335,7 +335,7 @@ static void call(struct vbuild *b, const struct event *ev)
 	} else if (k && k->index >= 0) {
 		call_function(b, ev, (unsigned int)k->index);
 	} else {
-		n = vflow_targets(c, b->f, ev, to, TARGETS);
+		n = targets_of(b->v->t, b->fn, ev, to, TARGETS);
 		for (i = 0; i < n; i++)
 			call_function(b, ev, to[i]);
 		if (!n)

@@ -45,6 +45,7 @@ struct vplace {
 struct vflow {
 	struct checker *c;
 	struct arena *a;
+	struct targets *t;
 	struct vnode *nodes;
 	unsigned int nnodes, nedges, nplaces, nacquires, nreleases;
 	unsigned int out;			/* the node */
