@@ -85,7 +85,8 @@ static bool ends_level(struct checker *c, const struct with_device *w,
 	int k = ev->kind == EV_CALL && ev->callee ?
 		callee_of(c, ev->callee)->index : -1;
 
-	return (ended_by(w->enders, ev) | (k < 0 ? 0 : w->ended[k])) & w->levels;
+	return w->levels & (ended_by(w->enders, ev) |
+			    (k < 0 ? 0 : w->ended[k]));
 }
 
 /* As the source says it: "dev->udev". */

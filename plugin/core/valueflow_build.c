@@ -261,8 +261,12 @@ static void release(struct vbuild *b, const struct event *ev,
 	s.node = vflow_node(v, V_SITE, b->fn, ev, NULL, 0);
 	for (i = 0; i < ev->nargs; i++)
 		if (!api->nargs || (i < api->nargs &&
-				    names_mapping(api->arg[i])))
+				    names_mapping(api->arg[i]))) {
 			flow(b, ev->arg[i], s.node, false);
+			/* a container is given by its address */
+			vflow_edge(v, memory(b, ev->arg[i], V_READ), s.node,
+				   false);
+		}
 	v->release = arena_grow(v->a, v->release, v->nreleases,
 				sizeof(*v->release));
 	v->release[v->nreleases++] = s;
