@@ -210,3 +210,58 @@ const struct hook *hook_ending(const struct callbacks *cb,
 	}
 	return found;
 }
+
+static bool is_until(const struct lifecycle *l, const char *name)
+{
+	unsigned int i;
+
+	for (i = 0; i < l->nuntil; i++)
+		if (!strcmp(l->until[i], name))
+			return true;
+	return false;
+}
+
+static bool calls_until(const struct function *f, const struct lifecycle *l)
+{
+	unsigned int b, e;
+
+	for (b = 0; b < f->nblocks; b++)
+		for (e = 0; e < f->block[b].nevents; e++) {
+			const struct event *ev = &f->block[b].event[e];
+
+			if (ev->kind == EV_CALL && ev->callee &&
+			    is_until(l, ev->callee))
+				return true;
+		}
+	return false;
+}
+
+/* Does the end, or a function that it leads to, call what stops the hook? */
+static bool is_stopped(struct checker *c, const struct callbacks *cb,
+		       const struct hook *end, const struct lifecycle *l)
+{
+	unsigned int i;
+
+	for (i = 0; i < cb->nfunctions; i++)
+		if (calls_until(c->u->function[i], l) &&
+		    end->index >= 0 && leading_to(cb, i)[end->index])
+			return true;
+	return false;
+}
+
+bool hook_stops(struct checker *c, const struct callbacks *cb,
+		const struct hook *end, unsigned int fn)
+{
+	const bool *leads = leading_to(cb, fn);
+	unsigned int i;
+
+	for (i = 0; i < cb->n; i++) {
+		const struct hook *k = &cb->hook[i];
+
+		if (k->life->part == PART_DURING && k->index >= 0 &&
+		    leads[k->index] && k->life->nuntil &&
+		    !is_stopped(c, cb, end, k->life))
+			return false;
+	}
+	return true;
+}

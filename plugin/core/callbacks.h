@@ -56,6 +56,14 @@ struct callbacks *callbacks_find(struct checker *c, struct arena *a,
 const struct hook *hook_ending(const struct callbacks *cb,
 				       unsigned int fn, unsigned int levels);
 
+/*
+ * Do the callbacks that lead to function @fn, of those that run during a
+ * level, run no more after @end? Those that say by which call they stop do
+ * only if @end leads to that.
+ */
+bool hook_stops(struct checker *c, const struct callbacks *cb,
+		const struct hook *end, unsigned int fn);
+
 /* gone.c: the device that a release needs is cleared before. */
 void judge_gone(struct checker *c, const struct callbacks *cb);
 /* sequence.c: what some sequence of callbacks releases twice. */

@@ -24,6 +24,7 @@ struct life {
 	struct roots from;		/* who acquires */
 	struct roots by;		/* who releases what the places hold */
 	unsigned int nreleases;
+	unsigned int last;		/* function with one of the releases */
 };
 
 struct lives {
@@ -111,9 +112,10 @@ static bool follow(struct lives *l, struct life *x)
 		if (r.nreleases)
 			note_type(l, kept.place[i]);
 		x->nreleases += r.nreleases;
-		for (k = 0; k < r.nreleases; k++)
-			add_roots(&x->by, &l->cb->roots
-				  [r.release[k]->function]);
+		for (k = 0; k < r.nreleases; k++) {
+			x->last = r.release[k]->function;
+			add_roots(&x->by, &l->cb->roots[x->last]);
+		}
 	}
 	return known && x->place;
 }
@@ -226,7 +228,7 @@ static void judge_outstanding(struct lives *l, const struct life *x)
 	if (x->by.end || x->by.exit || x->by.other)
 		return;
 	end = hook_ending(l->cb, x->site->function, levels);
-	if (!end)
+	if (!end || !hook_stops(l->c, l->cb, end, x->last))
 		return;
 	report_life(l, x, CONF_MEDIUM, end,
 		    "{noun} in {place} that has not completed is not released "

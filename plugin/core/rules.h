@@ -192,6 +192,9 @@ struct lifecycle {
 	bool final;			/* nothing ends what failed to begin */
 	bool back;			/* it ends first, and begins again:
 					 * suspend, then resume */
+	unsigned int nuntil;		/* PART_DURING: it runs until one of */
+	const char **until;		/* these is called; none: its level
+					 * ends */
 };
 
 /* What a function has to do with a device that is still at work. */

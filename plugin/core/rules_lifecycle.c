@@ -83,6 +83,18 @@ static const char *word(struct reader *rd, const char **at)
 	return n ? arena_strndup(rd->r->arena, start, n) : NULL;
 }
 
+static void read_until(struct reader *rd, const char **at,
+		       struct lifecycle *l)
+{
+	const char *name;
+
+	while ((name = word(rd, at))) {
+		l->until = arena_grow(rd->r->arena, l->until, l->nuntil,
+				      sizeof(*l->until));
+		l->until[l->nuntil++] = name;
+	}
+}
+
 /*
  * "pci_driver.probe remove shutdown": the callback that begins, then those of
  * the same struct that end it. "f()" stands for whatever is given to f.
@@ -100,6 +112,7 @@ static int read_callback(struct reader *rd, yaml_node_t *n,
 	    !strcmp(first + strlen(first) - 2, "()")) {
 		l.type = arena_strndup(rd->r->arena, first, strlen(first) - 2);
 		l.field = "-";
+		read_until(rd, &at, &l);
 		return add(rd, n, l);
 	}
 	if (!dot || dot == first || !dot[1] || strchr(dot + 1, '.'))
@@ -107,9 +120,11 @@ static int read_callback(struct reader *rd, yaml_node_t *n,
 				     "written \"pci_driver.probe\"");
 	l.type = arena_strndup(rd->r->arena, first, (size_t)(dot - first));
 	l.field = dot + 1;
+	if (l.part == PART_DURING)
+		read_until(rd, &at, &l);
 	if (add(rd, n, l))
 		return -1;
-	l.part = l.part == PART_BEGIN ? PART_END : l.part;
+	l.part = PART_END;
 	while ((field = word(rd, &at))) {
 		l.field = field;
 		if (add(rd, n, l))

@@ -136,7 +136,8 @@ static void add_place(struct vreach *r, const struct term *place, bool part)
 	unsigned int i;
 
 	for (i = 0; i < r->nplaces; i++)
-		if (r->place[i] == place)
+		if (r->place[i] == place ||
+		    place_same_member(r->place[i], place))
 			break;
 	if (i == r->nplaces)
 		r->place[r->nplaces++] = place;
@@ -176,7 +177,8 @@ struct vreach vflow_from(struct vflow *v, const struct term *place)
 	unsigned int n = 0, i;
 
 	for (i = 0; i < v->nplaces; i++)
-		if (v->place[i].term == place)
+		if (v->place[i].term == place ||
+		    place_same_member(v->place[i].term, place))
 			arrive(v, v->place[i].node, false, &n);
 	return answer(v, search(v, n, false));
 }

@@ -73,13 +73,17 @@ static unsigned int memory(struct vbuild *b, const struct term *x,
 }
 
 /* What the memory at @x points to, as one more node of that memory. */
-static unsigned int pointed(struct vbuild *b, const struct term *x,
-			    enum vkind kind)
+static unsigned int pointed(struct vbuild *b, const struct term *x)
 {
-	unsigned int at = memory(b, x, V_READ);
+	unsigned int at = memory(b, x, V_READ), before = b->v->nnodes, node;
 
-	return at == NO_NODE ? at :
-	       vflow_node(b->v, kind, 0, &content_key, NULL, at);
+	if (at == NO_NODE)
+		return at;
+	node = vflow_node(b->v, V_READ, 0, &content_key, NULL, at);
+	/* an array that a member leads to is kept by the member */
+	if (b->v->nnodes > before && place_member(x))
+		note_place(b->v, node, place_member(x));
+	return node;
 }
 
 /* All values that @x is made of flow to @to. */
@@ -145,10 +149,10 @@ static void load(struct vbuild *b, const struct event *ev)
 
 	vflow_edge(v, memory(b, ev->addr, V_READ),
 		   vflow_node(v, V_REG, b->fn, NULL, NULL, reg), false);
-	vflow_edge(v, pointed(b, ev->addr, V_READ),
+	vflow_edge(v, pointed(b, ev->addr),
 		   vflow_node(v, V_READ, b->fn, NULL, NULL, reg), false);
 	vflow_edge(v, vflow_node(v, V_WRITTEN, b->fn, NULL, NULL, reg),
-		   pointed(b, ev->addr, V_READ), false);
+		   pointed(b, ev->addr), false);
 }
 
 static void store(struct vbuild *b, const struct event *ev)
@@ -156,8 +160,7 @@ static void store(struct vbuild *b, const struct event *ev)
 	flow(b, ev->value, memory(b, ev->addr, V_WRITTEN), false);
 	/* what is written through a pointer is read there, too */
 	flow(b, ev->value, memory(b, ev->addr, V_READ), false);
-	alias(b, ev->value, pointed(b, ev->addr, V_READ),
-	      pointed(b, ev->addr, V_READ));
+	alias(b, ev->value, pointed(b, ev->addr), pointed(b, ev->addr));
 }
 
 static unsigned int result(struct vbuild *b, const struct event *ev)
@@ -259,14 +262,15 @@ static void release(struct vbuild *b, const struct event *ev,
 	unsigned int i;
 
 	s.node = vflow_node(v, V_SITE, b->fn, ev, NULL, 0);
-	for (i = 0; i < ev->nargs; i++)
+	for (i = 0; i < ev->nargs; i++) {
 		if (!api->nargs || (i < api->nargs &&
-				    names_mapping(api->arg[i]))) {
+				    names_mapping(api->arg[i])))
 			flow(b, ev->arg[i], s.node, false);
-			/* a container is given by its address */
+		/* a container is given by its address */
+		if (i < api->nargs && api->arg[i] == ROLE_OBJECT)
 			vflow_edge(v, memory(b, ev->arg[i], V_READ), s.node,
 				   false);
-		}
+	}
 	v->release = arena_grow(v->a, v->release, v->nreleases,
 				sizeof(*v->release));
 	v->release[v->nreleases++] = s;

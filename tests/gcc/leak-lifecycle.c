@@ -557,3 +557,87 @@ struct pci_driver wrapped_driver = {
 	.probe = wrapped_probe_ok,
 	.remove = wrapped_remove_ok,
 };
+
+/* --- the channel goes on when the interface is down, and completes --- */
+
+struct running {
+	struct device *dev;
+	struct dma_chan *chan;
+	void *buf;
+	dma_addr_t dma;
+};
+
+static void running_done(void *param)
+{
+	struct running *p = param;
+
+	dma_unmap_single(p->dev, p->dma, RING, DMA_FROM_DEVICE);
+}
+
+static int running_open_ok(struct net_device *ndev)
+{
+	struct running *p = netdev_priv(ndev);
+	struct dma_async_tx_descriptor *d;
+
+	p->dma = dma_map_single(p->dev, p->buf, RING, DMA_FROM_DEVICE);
+	if (dma_mapping_error(p->dev, p->dma))
+		return -ENOMEM;
+	d = dmaengine_prep_slave_single(p->chan, p->dma, RING, DMA_DEV_TO_MEM,
+					0);
+	if (!d) {
+		dma_unmap_single(p->dev, p->dma, RING, DMA_FROM_DEVICE);
+		return -EBUSY;
+	}
+	d->callback = running_done;
+	d->callback_param = p;
+	dmaengine_submit(d);
+	return 0;
+}
+
+static int running_stop_ok(struct net_device *ndev)
+{
+	netif_stop_queue(ndev);
+	return 0;
+}
+
+const struct net_device_ops running_ops = {
+	.ndo_open = running_open_ok,
+	.ndo_stop = running_stop_ok,
+};
+
+/* --- an array of handles that a member leads to --- */
+
+struct table {
+	struct device *dev;
+	dma_addr_t *dma;
+	void **buf;
+};
+
+static dma_addr_t table_map(struct table *p, int i)
+{
+	return dma_map_single(p->dev, p->buf[i], RING, DMA_FROM_DEVICE);
+}
+
+static int table_open_ok(struct net_device *ndev)
+{
+	struct table *p = netdev_priv(ndev);
+	dma_addr_t dma = table_map(p, 3);
+
+	if (dma_mapping_error(p->dev, dma))
+		return -ENOMEM;
+	p->dma[3] = dma;
+	return 0;
+}
+
+static int table_stop_ok(struct net_device *ndev)
+{
+	struct table *p = netdev_priv(ndev);
+
+	dma_unmap_single(p->dev, p->dma[3], RING, DMA_FROM_DEVICE);
+	return 0;
+}
+
+const struct net_device_ops table_ops = {
+	.ndo_open = table_open_ok,
+	.ndo_stop = table_stop_ok,
+};
