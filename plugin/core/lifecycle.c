@@ -24,7 +24,7 @@ struct life {
 	struct roots from;		/* who acquires */
 	struct roots by;		/* who releases what the places hold */
 	unsigned int nreleases;
-	unsigned int last;		/* function with one of the releases */
+	unsigned int *releaser;		/* functions with these releases */
 };
 
 struct lives {
@@ -95,6 +95,14 @@ static void note_type(struct lives *l, const struct term *place)
 	l->type[l->ntypes++] = place->type;
 }
 
+static void add_releaser(struct lives *l, struct life *x, unsigned int fn)
+{
+	x->releaser = arena_grow(l->a, x->releaser, x->nreleases,
+				 sizeof(*x->releaser));
+	x->releaser[x->nreleases++] = fn;
+	add_roots(&x->by, &l->cb->roots[fn]);
+}
+
 /* False if somebody unknown may release it. */
 static bool follow(struct lives *l, struct life *x)
 {
@@ -111,11 +119,8 @@ static bool follow(struct lives *l, struct life *x)
 			x->place = drivers_place(l->c, &r);
 		if (r.nreleases)
 			note_type(l, kept.place[i]);
-		x->nreleases += r.nreleases;
-		for (k = 0; k < r.nreleases; k++) {
-			x->last = r.release[k]->function;
-			add_roots(&x->by, &l->cb->roots[x->last]);
-		}
+		for (k = 0; k < r.nreleases; k++)
+			add_releaser(l, x, r.release[k]->function);
 	}
 	return known && x->place;
 }
@@ -214,6 +219,18 @@ static void judge_failing(struct lives *l, const struct life *x)
 		    "ends here, and releases it nowhere");
 }
 
+/* Does nobody who releases run after @end? */
+static bool all_stopped(const struct lives *l, const struct life *x,
+			const struct hook *end)
+{
+	unsigned int i;
+
+	for (i = 0; i < x->nreleases; i++)
+		if (!hook_stops(l->c, l->cb, end, x->releaser[i]))
+			return false;
+	return true;
+}
+
 /* What completes releases, but what ends does not wait for it. */
 static void judge_outstanding(struct lives *l, const struct life *x)
 {
@@ -228,7 +245,7 @@ static void judge_outstanding(struct lives *l, const struct life *x)
 	if (x->by.end || x->by.exit || x->by.other)
 		return;
 	end = hook_ending(l->cb, x->site->function, levels);
-	if (!end || !hook_stops(l->c, l->cb, end, x->last))
+	if (!end || !all_stopped(l, x, end))
 		return;
 	report_life(l, x, CONF_MEDIUM, end,
 		    "{noun} in {place} that has not completed is not released "
