@@ -287,7 +287,10 @@ static int failed(struct checker *c, const struct world *w,
 		return fact_truth(c->t, w, test);
 	case FAIL_NEGATIVE:
 		fact_range(w, x, &low, &high);
-		return high < 0 ? 1 : low >= 0 ? 0 : -1;
+		if (high < 0 || low >= 0)
+			return high < 0;
+		/* 0 or an error number: all but 0 is one. */
+		return m->api->ret == ROLE_ERR && fact_not_zero(w, x) ? 1 : -1;
 	case FAIL_ERR_PTR:
 		return fact_truth(c->t, w, term_op(c->t, OP_GTU, x,
 					term_const(c->t, -4096), NULL));
@@ -310,6 +313,10 @@ static void mark_handle(struct checker *c, struct world *w,
 	if (!failed && m->role[ROLE_SIZE] &&
 	    m->role[ROLE_SIZE]->kind != TERM_CONST)
 		fact_assume(c->t, c->fr->scratch, w, m->role[ROLE_SIZE], true);
+	if (!failed && m->api->ret == ROLE_ERR && m->role[ROLE_ERR])
+		fact_assume(c->t, c->fr->scratch, w,
+			    term_op(c->t, OP_EQ, m->role[ROLE_ERR],
+				    term_const(c->t, 0), NULL), true);
 	/* There is no memory at NULL to be mapped. */
 	if (!failed && fail == FAIL_TEST && m->role[ROLE_CPU]) {
 		const struct term *cpu = m->role[ROLE_CPU];
