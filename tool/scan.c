@@ -40,11 +40,12 @@ struct scan {
 	struct error *err;
 };
 
-static bool wanted_kind(enum api_kind kind)
+/* What maps only perhaps is in too many files for what it tells of them. */
+static bool is_wanted(const struct api *api)
 {
-	return kind == API_ACQUIRE || kind == API_RELEASE ||
-	       kind == API_TEST || kind == API_SYNC ||
-	       kind == API_MAPS;
+	return api->kind == API_ACQUIRE || api->kind == API_RELEASE ||
+	       api->kind == API_TEST || api->kind == API_SYNC ||
+	       (api->kind == API_MAPS && !api->perhaps);
 }
 
 static void names_make(struct names *n, struct arena *arena,
@@ -61,7 +62,7 @@ static void names_make(struct names *n, struct arena *arena,
 	for (i = 0; i < rules->napis; i++) {
 		const char *name = rules->api[i].name;
 
-		if (!wanted_kind(rules->api[i].kind))
+		if (!is_wanted(&rules->api[i]))
 			continue;
 		n->hash ^= hash_string(1, name);
 		at = hash_string(0, name) & n->mask;

@@ -87,7 +87,7 @@ int facts_collect(const char *path, const struct facts_head *head,
 		  const struct unit *u, const struct rules *r,
 		  struct error *err);
 
-/* Does calling the API @name make a function matter to ownership? */
+/* Can ownership pass through a function that calls the API @name? */
 bool facts_moves(const struct rules *r, const char *name);
 
 /*

@@ -41,9 +41,8 @@ bool facts_moves(const struct rules *r, const char *name)
 
 	return api && (api->kind == API_ACQUIRE || api->kind == API_RELEASE ||
 		       api->kind == API_TEST || api->kind == API_SYNC ||
-		       api->kind == API_ADDRESS || api->kind == API_ACTION ||
-		       api->kind == API_TRY_ACTION || api->kind == API_MAPS ||
-		       api->registers);
+		       api->kind == API_ACTION ||
+		       api->kind == API_TRY_ACTION);
 }
 
 static json_t *names(const char *const *name, unsigned int n)
