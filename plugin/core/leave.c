@@ -24,6 +24,34 @@ static bool is_failed_test(const struct term *x)
 	return x->kind == TERM_CALL && !strcmp(x->name, "dma_mapping_error");
 }
 
+/* "ret == -EINPROGRESS || ret == -EBUSY": whichever it is, it is no error. */
+static bool says_pending(const struct checker *c, const struct term *x,
+			 const struct term *value, bool truth)
+{
+	if (x->kind != TERM_OP)
+		return false;
+	if (x->op == OP_LNOT)
+		return says_pending(c, x->arg[0], value, !truth);
+	if (x->op == (truth ? OP_OR : OP_AND))
+		return says_pending(c, x->arg[0], value, truth) &&
+		       says_pending(c, x->arg[1], value, truth);
+	return x->op == (truth ? OP_EQ : OP_NE) && x->arg[0] == value &&
+	       x->arg[1]->kind == TERM_CONST &&
+	       is_pending(c, x->arg[1]->value);
+}
+
+static bool known_pending(const struct checker *c, const struct world *w,
+			  const struct term *value)
+{
+	unsigned int i;
+
+	for (i = 0; i < w->nfacts; i++)
+		if (w->fact[i].low == w->fact[i].high &&
+		    says_pending(c, w->fact[i].x, value, w->fact[i].low))
+			return true;
+	return false;
+}
+
 /*
  * "if (ret == -ENOSPC) goto unmap; return ret": the error that may be is
  * dealt with, what is left says that it is under way.
@@ -55,6 +83,8 @@ bool is_error(const struct checker *c, const struct world *w,
 	fact_range(w, value, &low, &high);
 	if (is_failed_test(value) && fact_not_zero(w, value))
 		return true;
+	if (known_pending(c, w, value))
+		return false;
 	switch (c->fr->f->ret) {
 	case RET_POINTER:
 		/* Where errors are ERR_PTR(), NULL may well be none. */

@@ -165,6 +165,42 @@ int inprogress_ok(struct priv *p, void *data, size_t len)
 	return ret;
 }
 
+static int enqueue(struct priv *p, dma_addr_t dma, size_t len)
+{
+	int ret = work(p);
+
+	if (ret)
+		return ret;
+	submit(p, dma, len);
+	return busy(p) ? -EBUSY : -EINPROGRESS;
+}
+
+int backlog_ok(struct priv *p, void *data, size_t len)
+{
+	int ret;
+
+	p->ring_dma = dma_map_single(p->dev, data, len, DMA_TO_DEVICE);
+	if (dma_mapping_error(p->dev, p->ring_dma))
+		return -ENOMEM;
+	ret = enqueue(p, p->ring_dma, len);
+	if (ret != -EINPROGRESS && ret != -EBUSY)
+		dma_unmap_single(p->dev, p->ring_dma, len, DMA_TO_DEVICE);
+	return ret;
+}
+
+int backlog_bad(struct priv *p, void *data, size_t len)
+{
+	int ret;
+
+	p->ring_dma = dma_map_single(p->dev, data, len, DMA_TO_DEVICE);
+	if (dma_mapping_error(p->dev, p->ring_dma))
+		return -ENOMEM;
+	ret = enqueue(p, p->ring_dma, len);
+	if (ret != -EINPROGRESS && ret != -EIO)
+		dma_unmap_single(p->dev, p->ring_dma, len, DMA_TO_DEVICE);
+	return ret;
+}
+
 static void chan_done(void *param)
 {
 	complete(param);
