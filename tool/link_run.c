@@ -82,7 +82,7 @@ static int read_head(void *data, const struct facts_info *info,
 	return 0;
 }
 
-/* Units whose collected facts are not there cannot be linked. */
+/* Units whose collected facts are not there leave a module that is not whole. */
 static void drop_failed(struct linking *x, struct module *m)
 {
 	size_t i, n = 0;
@@ -90,6 +90,7 @@ static void drop_failed(struct linking *x, struct module *m)
 	for (i = 0; i < m->unit.n; i++)
 		if (file_exists(collected_path(x, m->unit.item[i])))
 			m->unit.item[n++] = m->unit.item[i];
+	m->whole &= n == m->unit.n;
 	m->unit.n = n;
 }
 
