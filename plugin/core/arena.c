@@ -28,7 +28,9 @@ struct slot {
 struct arena {
 	void (*oom)(void);
 	struct chunk *chunks;
-	char *free, *end;		/* what the newest chunk has left */
+	struct chunk *current;		/* that small objects come from; large
+					 * ones have their own */
+	char *free, *end;		/* what it has left */
 	size_t chunk_size, used;
 	struct slot *slot;		/* open addressing, a power of two */
 	size_t nslots, nstrings;
@@ -76,20 +78,13 @@ void arena_free(struct arena *a)
 	free(a);
 }
 
-/* The chunk that small objects come from; large ones have their own. */
-static bool is_current(const struct arena *a, const struct chunk *c)
-{
-	return a->free && a->free >= c->data && a->free <= a->end &&
-	       a->end >= c->data && a->end - c->data <= (ptrdiff_t)CHUNK_MOST;
-}
-
 void arena_reset(struct arena *a)
 {
 	struct chunk *keep = NULL, *c, *next;
 
 	for (c = a->chunks; c; c = next) {
 		next = c->next;
-		if (!keep && is_current(a, c))
+		if (c == a->current)
 			keep = c;
 		else
 			free(c);
@@ -138,7 +133,8 @@ void *arena_alloc(struct arena *a, size_t size)
 	/* What is large gets its own chunk; the newest stays in use. */
 	if (need > a->chunk_size / 4)
 		return add_chunk(a, need)->data;
-	p = add_chunk(a, a->chunk_size)->data;
+	a->current = add_chunk(a, a->chunk_size);
+	p = a->current->data;
 	a->free = p + need;
 	a->end = p + a->chunk_size;
 	if (a->chunk_size < CHUNK_MOST)

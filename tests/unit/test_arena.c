@@ -57,6 +57,29 @@ static void memory_is_zeroed_aligned_and_apart(void **state)
 	}
 }
 
+/* Large objects have chunks of their own, at addresses of all kinds. */
+static void a_reset_arena_gives_out_its_own_memory(void **state)
+{
+	struct arena *a = arena_new(oom);
+	char *small[64], *large;
+	unsigned int round, i, k;
+
+	(void)state;
+	for (round = 0; round < 200; round++) {
+		for (i = 0; i < 64; i++) {
+			small[i] = arena_alloc(a, 48);
+			memset(small[i], (int)i + 1, 48);
+			large = arena_alloc(a, 6000 + 977 * (round * i % 89));
+			memset(large, 0xff, 6000);
+		}
+		for (i = 0; i < 64; i++)
+			for (k = 0; k < 48; k++)
+				assert_int_equal(small[i][k], (char)(i + 1));
+		arena_reset(a);
+	}
+	arena_free(a);
+}
+
 static void used_counts_what_was_taken(void **state)
 {
 	size_t before = arena_used(*state);
@@ -171,6 +194,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(memory_is_zeroed_aligned_and_apart),
+		cmocka_unit_test(a_reset_arena_gives_out_its_own_memory),
 		cmocka_unit_test(used_counts_what_was_taken),
 		cmocka_unit_test(an_array_grows_and_keeps_its_elements),
 		cmocka_unit_test(strings_are_copied),
