@@ -8,6 +8,8 @@
 #include "checker.h"
 
 #define OUTCOMES 20		/* kept apart; more are merged */
+/* Of a function that owns nothing, where files are linked. */
+#define FREE_OUTCOMES 4
 
 static const struct owned *owned_in(const struct outcome *o,
 				    const struct mapping *m)
@@ -24,9 +26,10 @@ static bool same_effects(const struct outcome *a, const struct outcome *b)
 {
 	unsigned int i;
 
-	if (a->nowned != b->nowned || a->nescaped != b->nescaped ||
-	    a->nfreed != b->nfreed || a->wait != b->wait ||
-	    a->timed_out != b->timed_out)
+	if (a->nowned != b->nowned || a->nfreed != b->nfreed ||
+	    a->wait != b->wait || a->timed_out != b->timed_out)
+		return false;
+	if (a->nowned && a->nescaped != b->nescaped)
 		return false;
 	for (i = 0; i < a->nowned; i++) {
 		const struct owned *o = owned_in(b, a->owned[i].m);
@@ -71,9 +74,9 @@ static bool may_merge(const struct outcome *a, const struct outcome *b,
 {
 	if (result_class(a) != result_class(b) || a->failed != b->failed)
 		return false;
-	if (level < 1 && a->ret != b->ret && !(a->error && b->error))
+	if (level < 2 && a->ret != b->ret && !(a->error && b->error))
 		return false;
-	if (level < 2 && !same_effects(a, b))
+	if (level < 3 && !same_effects(a, b))
 		return false;
 	return level > 0 || same_cells(a, b);
 }
@@ -142,6 +145,38 @@ static void merge_owned(struct checker *c, struct outcome *to,
 	to->nowned = n;
 }
 
+static bool has_term(const struct term *const *set, unsigned int n,
+		     const struct term *x)
+{
+	unsigned int i;
+
+	for (i = 0; i < n; i++)
+		if (set[i] == x)
+			return true;
+	return false;
+}
+
+/*
+ * Whom one of the two lets out, the caller no longer has for itself. What
+ * was loaded from elsewhere the caller had not for itself before.
+ */
+static void merge_escaped(struct checker *c, struct outcome *to,
+			  const struct outcome *from)
+{
+	const struct term **all;
+	unsigned int i;
+
+	all = arena_alloc(c->a, (to->nescaped + from->nescaped + 1) *
+			  sizeof(*all));
+	if (to->nescaped)
+		memcpy(all, to->escaped, to->nescaped * sizeof(*all));
+	for (i = 0; i < from->nescaped; i++)
+		if (from->escaped[i]->kind != TERM_LOAD &&
+		    !has_term(all, to->nescaped, from->escaped[i]))
+			all[to->nescaped++] = from->escaped[i];
+	to->escaped = all;
+}
+
 static void merge_outcome(struct checker *c, struct outcome *to,
 			  const struct outcome *from)
 {
@@ -158,6 +193,7 @@ static void merge_outcome(struct checker *c, struct outcome *to,
 	merge_facts(to, from);
 	merge_cells(c, to, from);
 	merge_owned(c, to, from);
+	merge_escaped(c, to, from);
 }
 
 static void merge_outcomes(struct checker *c, struct summary *s, int level)
@@ -261,7 +297,7 @@ static bool tells_failure(const struct summary *s)
 struct summary *summary_make(struct checker *c, struct frame *fr)
 {
 	struct summary *s = arena_alloc(c->a, sizeof(*s));
-	unsigned int i;
+	unsigned int i, few;
 	int level;
 
 	s->function = fr->f;
@@ -274,8 +310,10 @@ struct summary *summary_make(struct checker *c, struct frame *fr)
 	for (i = 0; i < s->noutcomes; i++)
 		s->owns |= s->outcome[i].nowned || s->outcome[i].failed;
 	spread_loops(c, s, fr);
-	for (level = 0; level < 3; level++)
-		if (!level || s->noutcomes > OUTCOMES)
+	/* What one file alone shows, other files must not hide. */
+	few = s->owns || c->u->nsources < 2 ? OUTCOMES : FREE_OUTCOMES;
+	for (level = 0; level < 4; level++)
+		if (!level || s->noutcomes > (level > 1 ? OUTCOMES : few))
 			merge_outcomes(c, s, level);
 	return s;
 }

@@ -282,3 +282,57 @@ int nested_conditions_ok(struct priv *p, void *data, size_t len)
 		dma_unmap_single(p->dev, dma, len, DMA_TO_DEVICE);
 	return ret;
 }
+
+/* --- helpers that own nothing, and have many ends --- */
+
+static void tune(struct priv *p, struct buf *b)
+{
+	b->size = 64;
+	if (busy(p))
+		b->size = 128;
+	else if (busy(p))
+		b->size = 256;
+	else if (work(p))
+		b->size = 512;
+	else if (work(p) > 3)
+		b->size = 1024;
+	else if (work(p) < 7)
+		b->size = 2048;
+}
+
+int FN_tuned_bad(struct priv *p, struct buf *b)
+{
+	dma_addr_t dma;
+	void *cpu = dma_alloc_coherent(p->dev, 64, &dma, GFP_KERNEL);
+
+	if (!cpu)
+		return -ENOMEM;
+	tune(p, b);
+	tune(p, b + 1);
+	tune(p, b + 2);
+	if (b[0].size + b[1].size + b[2].size > 200)
+		start(cpu);
+	if (b[0].size > 64 && b[1].size > 64 && b[2].size > 64 && work(p))
+		return -EIO;
+	dma_free_coherent(p->dev, 64, cpu, dma);
+	return 0;
+}
+
+int tuned_ok(struct priv *p, struct buf *b)
+{
+	dma_addr_t dma;
+	void *cpu = dma_alloc_coherent(p->dev, 64, &dma, GFP_KERNEL);
+	int ret = 0;
+
+	if (!cpu)
+		return -ENOMEM;
+	tune(p, b);
+	tune(p, b + 1);
+	tune(p, b + 2);
+	if (b[0].size + b[1].size + b[2].size > 200)
+		start(cpu);
+	if (b[0].size > 64 && b[1].size > 64 && b[2].size > 64 && work(p))
+		ret = -EIO;
+	dma_free_coherent(p->dev, 64, cpu, dma);
+	return ret;
+}
