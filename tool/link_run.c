@@ -82,7 +82,7 @@ static int read_head(void *data, const struct facts_info *info,
 	return 0;
 }
 
-/* Units whose collected facts are not there leave a module that is not whole. */
+/* Without the collected facts of a unit the module is not whole. */
 static void drop_failed(struct linking *x, struct module *m)
 {
 	size_t i, n = 0;

@@ -2,8 +2,9 @@
 /*
  * Which C files of a tree call the DMA API? Those in which the name of an
  * acquire, release, test or sync function of the rules, or of one that always
- * maps what it is given, stands as a whole word before an opening parenthesis; comments count too, for a file too many
- * costs a quarter of a second, one too few costs a bug.
+ * maps what it is given, stands as a whole word before an opening parenthesis;
+ * comments count too, for a file too many costs a quarter of a second, one too
+ * few costs a bug.
  */
 #ifndef DMACHECK_SCAN_H
 #define DMACHECK_SCAN_H

@@ -276,9 +276,12 @@ static void compare_handle(struct checker *c, struct world *w,
 				return;
 			}
 		}
+		/* What a callee read may be the same under another name. */
 		if (x->kind != TERM_UNKNOWN && !o->m->in_loop)
 			report_differ(c, w, o, r, "dma-handle-mismatch",
-				      role[k], CONF_MEDIUM);
+				      role[k], r->call.line || r->by_place ||
+				      x->kind == TERM_CONST ?
+				      CONF_LOW : CONF_MEDIUM);
 	}
 }
 

@@ -157,6 +157,21 @@ static bool is_allocator(const struct summary *s, const struct origin *org)
 	return true;
 }
 
+/* Is @to the function itself, or one that it calls? */
+static bool is_near(const struct function *f, const struct function *to)
+{
+	unsigned int b, e;
+
+	if (f->name == to->name)
+		return true;
+	for (b = 0; b < f->nblocks; b++)
+		for (e = 0; e < f->block[b].nevents; e++)
+			if (f->block[b].event[e].kind == EV_CALL &&
+			    f->block[b].event[e].callee == to->name)
+				return true;
+	return false;
+}
+
 /*
  * The callee says by its result that an allocation failed; nobody listens.
  * Unless somebody tests the member that it is kept in, which is known only
@@ -189,6 +204,9 @@ void judge_ignored(struct checker *c, struct world *w,
 	/* What nobody but the callee knows, nobody can use. */
 	if (!org || !org->holder)
 		return;
+	/* Who is far from the allocation may well be right to go on. */
+	if (!is_near(s->function, org->function))
+		rep.confidence = CONF_LOW;
 	rep.trail = trail_save(c, w->trail, SAVED);
 	rep.origin = org;
 	rep.noun = family_noun(org->api);

@@ -213,7 +213,7 @@ static void judge_aspect(struct checker *c, const struct loose *l,
 			 const struct term *place, const struct aspect *a)
 {
 	const struct kept *differs = NULL;
-	enum agree how = AGREE, worst = DIFFER;
+	enum agree how = AGREE;
 	unsigned int i;
 
 	if (l->varies[a->role])
@@ -230,8 +230,6 @@ static void judge_aspect(struct checker *c, const struct loose *l,
 		/* One acquire that fits is enough to be silent. */
 		if (how == AGREE || how == AGREE_UNKNOWN)
 			return;
-		if (how == DIFFER_LIKELY)
-			worst = DIFFER_LIKELY;
 		differs = k;
 	}
 	if (differs && (!differs->m->api->family->streaming ||
@@ -239,9 +237,7 @@ static void judge_aspect(struct checker *c, const struct loose *l,
 		report_pair(c, differs, l, a->role ? a->rule :
 			    differs->m->api->family->managed ?
 			    "dma-devm-mixing" : a->rule, a->role,
-			    worst == DIFFER && a->role == ROLE_DIR &&
-			    !place_has_element(place) ?
-			    CONF_HIGH : CONF_MEDIUM);
+			    CONF_MEDIUM);
 }
 
 void judge_pairs(struct checker *c)

@@ -71,6 +71,16 @@ bool place_same_member(const struct term *a, const struct term *b)
 	       x->value == y->value;
 }
 
+bool term_has_op(const struct term *x)
+{
+	unsigned int i;
+
+	for (i = 0; i < x->nargs; i++)
+		if (term_has_op(x->arg[i]))
+			return true;
+	return x->kind == TERM_OP;
+}
+
 bool place_has_element(const struct term *addr)
 {
 	unsigned int i;

@@ -30,6 +30,9 @@ const struct term *place_member(const struct term *addr);
 /* Do both addresses end in the same member of the same struct? */
 bool place_same_member(const struct term *a, const struct term *b);
 
+/* Is the term computed, or does it contain what is? */
+bool term_has_op(const struct term *x);
+
 /* Does the address contain an element of an array? */
 bool place_has_element(const struct term *addr);
 

@@ -103,6 +103,20 @@ void release_maybe(const struct checker *c, struct world *w,
 	}
 }
 
+/* Is what is released found by arithmetic on a link, as container_of() does? */
+static bool is_of_list(const struct roles *r)
+{
+	unsigned int k;
+
+	for (k = 0; k < MAPPING_KEYS; k++) {
+		const struct term *x = r->role[key_role[k]];
+
+		if (x && term_has_op(x))
+			return true;
+	}
+	return false;
+}
+
 static void report_again(struct checker *c, struct world *w,
 			 const struct owned *o, const struct roles *r)
 {
@@ -117,9 +131,12 @@ static void report_again(struct checker *c, struct world *w,
 	if (o->maybe_released || r->maybe || o->m->in_loop || o->uncertain ||
 	    r->assumed)
 		return;
-	/* What was acquired elsewhere may have been renewed elsewhere. */
+	/*
+	 * What was acquired elsewhere may have been renewed elsewhere; the
+	 * first of a list is another one when the first has been taken off.
+	 */
 	if (!o->m->origin)
-		rep.confidence = CONF_MEDIUM;
+		rep.confidence = is_of_list(r) ? CONF_LOW : CONF_MEDIUM;
 	rep.other = o->released_by ? o->released_by->name : "-";
 	rep.last = "released again here";
 	report(c, &rep);
@@ -141,10 +158,11 @@ static void report_failed(struct checker *c, struct world *w,
 	    r->assumed)
 		return;
 	/* In a loop it may be that of another element. */
-	if (o->m->imported || r->in_loop ||
-	    (r->function != c->fr->f && o->nholders &&
-	     place_has_element(o->holder[0])))
+	if (o->m->imported || r->in_loop)
 		rep.confidence = CONF_MEDIUM;
+	if (r->function != c->fr->f && o->nholders &&
+	    place_has_element(o->holder[0]))
+		rep.confidence = CONF_LOW;
 	report(c, &rep);
 }
 

@@ -14,6 +14,13 @@
 #define WORLDS 128
 /* Coarse ones on top of these; what is beyond is dropped. */
 #define COARSE (WORLDS + WORLDS / 2)
+/*
+ * Once a function is incomplete its mappings are a guess, but its callers
+ * still want to know how it ends: so few worlds a block go on.
+ */
+#define FEW 24
+/* And with a part of what follows. */
+#define GUESSED 8
 /* Blocks run per function; beyond, the function is incomplete. */
 #define RUNS 8000
 /* Blocks run per unit. */
@@ -74,7 +81,7 @@ static void enqueue(struct walk *k, struct world *w, unsigned int block)
 	h = world_hash(w, fr->fl);
 	if (queued(q, w, h, fr->fl))
 		return;
-	if (q->n >= COARSE)
+	if (q->n >= (fr->reason ? FEW : COARSE))
 		return;
 	if (!q->world) {
 		q->world = arena_alloc(fr->keep, COARSE * sizeof(*q->world));
@@ -455,9 +462,12 @@ static void find_err_ptr(struct frame *fr)
 /* A function that takes too long, or too much, is left half done. */
 static bool out_of_budget(struct checker *c, struct frame *fr)
 {
-	if (++fr->runs > RUNS || ++c->runs > UNIT_RUNS * c->u->nsources)
+	size_t part = fr->reason ? GUESSED : 1;
+
+	if (++fr->runs > RUNS / part ||
+	    ++c->runs > UNIT_RUNS * c->u->nsources)
 		fr->reason = "blocks";
-	else if (arena_used(fr->keep) > KEPT ||
+	else if (arena_used(fr->keep) > KEPT / part ||
 		 arena_used(c->a) > c->start + UNIT_KEPT * c->u->nsources)
 		fr->reason = "memory";
 	else
