@@ -16,17 +16,19 @@
 #define COARSE (WORLDS + WORLDS / 2)
 /*
  * Once a function is incomplete its mappings are a guess, but its callers
- * still want to know how it ends: so few worlds a block go on.
+ * still want to know how it ends. In a module of so many files it goes on with
+ * few worlds a block, and a part of what a function may take.
  */
+#define LARGE 8
 #define FEW 24
-/* And with a part of what follows. */
 #define GUESSED 8
 /* Blocks run per function; beyond, the function is incomplete. */
 #define RUNS 8000
-/* Blocks run per unit. */
+/* Blocks run per file of a unit, as long as they are not too many. */
 #define UNIT_RUNS 100000
+#define MANY 12
 
-/* Bytes of worlds that wait, per function, and of everything, per unit. */
+/* Bytes of worlds that wait, per function, and of everything, per file. */
 #define KEPT ((size_t)12 << 20)
 #define UNIT_KEPT ((size_t)24 << 20)
 
@@ -66,6 +68,11 @@ static bool queued(const struct queue *q, const struct world *w, uint64_t h,
 	return false;
 }
 
+static bool is_guess(const struct checker *c)
+{
+	return c->fr->reason && c->u->nsources > LARGE;
+}
+
 static void enqueue(struct walk *k, struct world *w, unsigned int block)
 {
 	struct queue *q = &k->queue[block];
@@ -81,7 +88,7 @@ static void enqueue(struct walk *k, struct world *w, unsigned int block)
 	h = world_hash(w, fr->fl);
 	if (queued(q, w, h, fr->fl))
 		return;
-	if (q->n >= (fr->reason ? FEW : COARSE))
+	if (q->n >= (is_guess(k->c) ? FEW : COARSE))
 		return;
 	if (!q->world) {
 		q->world = arena_alloc(fr->keep, COARSE * sizeof(*q->world));
@@ -462,13 +469,14 @@ static void find_err_ptr(struct frame *fr)
 /* A function that takes too long, or too much, is left half done. */
 static bool out_of_budget(struct checker *c, struct frame *fr)
 {
-	size_t part = fr->reason ? GUESSED : 1;
+	size_t part = is_guess(c) ? GUESSED : 1;
+	unsigned int files = c->u->nsources < MANY ? c->u->nsources : MANY;
 
 	if (++fr->runs > RUNS / part ||
-	    ++c->runs > UNIT_RUNS * c->u->nsources)
+	    ++c->runs > UNIT_RUNS * files)
 		fr->reason = "blocks";
 	else if (arena_used(fr->keep) > KEPT / part ||
-		 arena_used(c->a) > c->start + UNIT_KEPT * c->u->nsources)
+		 arena_used(c->a) > c->start + UNIT_KEPT * files)
 		fr->reason = "memory";
 	else
 		return false;
