@@ -8,6 +8,7 @@
  *	loops.c		what loops release
  *	guards.c	what functions that release ask before they do
  *	reads.c		what calls read and move
+ *	results.c	what kinds of result a function returns
  *	walk.c		one function: worlds from block to block
  *	forget.c	what worlds need not know
  *	trail.c		the steps that a path took
@@ -256,6 +257,9 @@ bool is_guard(const struct checker *c, const struct term *addr);
 
 /* reads.c: of the function being walked. */
 struct relevance *find_relevance(struct checker *c);
+
+/* results.c: fills in what the frame says of them. */
+void find_results(struct checker *c, struct frame *fr);
 
 /* walk.c */
 void walk_function(struct checker *c);
