@@ -246,7 +246,14 @@ static int add_unit(struct audit *a, struct edge *e, const struct line *l)
 	return shipped_add(&a->shipped, l->source, &e->words, a->ctx->err);
 }
 
-static int compile(struct audit *a)
+/* In a later round, what failed in an earlier one fails again. */
+static bool has_failed(struct audit *a, const char *source, bool again)
+{
+	return again && file_exists(arena_printf(a->ctx->arena, "%s.fail",
+						 collected_file(a, source)));
+}
+
+static int compile(struct audit *a, bool again)
 {
 	struct arena *arena = a->ctx->arena;
 	struct harvest *h = a->harvest;
@@ -260,13 +267,14 @@ static int compile(struct audit *a)
 	n.edge = arena_alloc(arena, (h->n + 1) * sizeof(*n.edge));
 	for (i = 0; i < h->n; i++)
 		if (!h->line[i].skip &&
+		    !has_failed(a, h->line[i].source, again) &&
 		    add_unit(a, &n.edge[n.n++], &h->line[i]))
 			return -1;
 	progress_begin(&a->progress, stderr, a->progress.shown);
 	ret = ninja_run(&n, a->ctx->err);
 	progress_end(&a->progress);
 	a->compiled += n.ran;
-	a->failed = n.failed;
+	a->failed += n.failed;
 	return ret;
 }
 
@@ -288,7 +296,7 @@ static int compile_modules(struct audit *a)
 	strings_init(&more, a->ctx->arena);
 	modules_callers(&a->modules, &more);
 	for (round = 0; round < ROUNDS; round++) {
-		if ((more.n && add_sources(a, &more)) || compile(a))
+		if ((more.n && add_sources(a, &more)) || compile(a, round))
 			return -1;
 		strings_init(&more, a->ctx->arena);
 		progress_show(&a->progress, "looking at their modules", 0, 0,
