@@ -36,6 +36,7 @@ struct audit {
 	struct engine engine;
 	struct import_head head;
 	struct strings selected;	/* C files that were asked for */
+	struct strings broken;		/* that failed in this audit */
 	struct strings sources;		/* and those of their modules; sorted */
 	struct harvest *harvest;
 	struct modules modules;
@@ -246,14 +247,19 @@ static int add_unit(struct audit *a, struct edge *e, const struct line *l)
 	return shipped_add(&a->shipped, l->source, &e->words, a->ctx->err);
 }
 
-/* In a later round, what failed in an earlier one fails again. */
-static bool has_failed(struct audit *a, const char *source, bool again)
+/* What failed in this audit is not tried again in its later rounds. */
+static void note_failed(struct audit *a, const struct ninja *n)
 {
-	return again && file_exists(arena_printf(a->ctx->arena, "%s.fail",
-						 collected_file(a, source)));
+	struct arena *arena = a->ctx->arena;
+	size_t i;
+
+	for (i = 0; i < n->n; i++)
+		if (file_exists(arena_printf(arena, "%s.fail",
+					     n->edge[i].out.item[0])))
+			strings_add(&a->broken, n->edge[i].name);
 }
 
-static int compile(struct audit *a, bool again)
+static int compile(struct audit *a)
 {
 	struct arena *arena = a->ctx->arena;
 	struct harvest *h = a->harvest;
@@ -267,12 +273,13 @@ static int compile(struct audit *a, bool again)
 	n.edge = arena_alloc(arena, (h->n + 1) * sizeof(*n.edge));
 	for (i = 0; i < h->n; i++)
 		if (!h->line[i].skip &&
-		    !has_failed(a, h->line[i].source, again) &&
+		    !strings_find(&a->broken, h->line[i].source) &&
 		    add_unit(a, &n.edge[n.n++], &h->line[i]))
 			return -1;
 	progress_begin(&a->progress, stderr, a->progress.shown);
 	ret = ninja_run(&n, a->ctx->err);
 	progress_end(&a->progress);
+	note_failed(a, &n);
 	a->compiled += n.ran;
 	a->failed += n.failed;
 	return ret;
@@ -290,13 +297,14 @@ static int compile_modules(struct audit *a)
 
 	shipped_init(&a->shipped, a->ctx->arena, a->tree->root,
 		     a->cache.shipped);
+	strings_init(&a->broken, a->ctx->arena);
 	strings_init(&a->selected, a->ctx->arena);
 	for (i = 0; i < a->sources.n; i++)
 		strings_add(&a->selected, a->sources.item[i]);
 	strings_init(&more, a->ctx->arena);
 	modules_callers(&a->modules, &more);
 	for (round = 0; round < ROUNDS; round++) {
-		if ((more.n && add_sources(a, &more)) || compile(a, round))
+		if ((more.n && add_sources(a, &more)) || compile(a))
 			return -1;
 		strings_init(&more, a->ctx->arena);
 		progress_show(&a->progress, "looking at their modules", 0, 0,
