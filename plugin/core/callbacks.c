@@ -102,7 +102,7 @@ static void own_roots(struct checker *c, struct callbacks *cb)
 	}
 }
 
-static bool merge(struct roots *to, const struct roots *from)
+bool roots_merge(struct roots *to, const struct roots *from)
 {
 	struct roots was = *to;
 
@@ -123,7 +123,7 @@ static void spread(struct callbacks *cb, const struct call_graph *g)
 	while (more) {
 		more = false;
 		for (i = 0; i < g->n; i++)
-			more |= merge(&cb->roots[g->edge[i].to],
+			more |= roots_merge(&cb->roots[g->edge[i].to],
 				      &cb->roots[g->edge[i].from]);
 	}
 }

@@ -15,6 +15,9 @@ struct roots {
 	bool other;			/* somebody whose part is not known */
 };
 
+/* Adds @from to @to; true if that changed it. */
+bool roots_merge(struct roots *to, const struct roots *from);
+
 /* A callback of the unit that has a part in a life. */
 struct hook {
 	const struct ops *ops;

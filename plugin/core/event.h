@@ -129,7 +129,9 @@ struct function {
 	const char *name;
 	enum ret_kind ret;
 	struct loc loc;
-	bool is_static;
+	bool is_static;			/* no other unit calls it: static, or
+					 * of a whole module that does not
+					 * export it */
 	bool address_taken;		/* not in ops initialisers alone */
 	bool is_init, is_exit;		/* __init, __exit */
 	bool is_inline;

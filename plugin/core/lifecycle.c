@@ -55,16 +55,6 @@ static const struct origin *origin_at(const struct checker *c,
 	return NULL;
 }
 
-static void add_roots(struct roots *to, const struct roots *from)
-{
-	to->begin |= from->begin;
-	to->end |= from->end;
-	to->during |= from->during;
-	to->init |= from->init;
-	to->exit |= from->exit;
-	to->other |= from->other;
-}
-
 /* Members of the kernel's structs may be released by the kernel. */
 static bool is_drivers_place(const struct checker *c, const struct term *x)
 {
@@ -100,7 +90,7 @@ static void add_releaser(struct lives *l, struct life *x, unsigned int fn)
 	x->releaser = arena_grow(l->a, x->releaser, x->nreleases,
 				 sizeof(*x->releaser));
 	x->releaser[x->nreleases++] = fn;
-	add_roots(&x->by, &l->cb->roots[fn]);
+	roots_merge(&x->by, &l->cb->roots[fn]);
 }
 
 /* False if somebody unknown may release it. */
