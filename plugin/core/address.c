@@ -80,6 +80,7 @@ void judge_memory(struct checker *c, struct world *w, const struct mapping *m,
 	struct transfer t = {
 		.api = m->api->name, .loc = loc, .way = mapped_way(m),
 		.origin = m->origin, .size = m->role[ROLE_SIZE],
+		.event = m->origin->event,
 	};
 	struct report rep = {
 		.rule = "dma-bad-memory", .confidence = CONF_HIGH,

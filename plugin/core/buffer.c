@@ -4,35 +4,11 @@
  * its cache lines for itself?
  */
 #include <string.h>
-#include "checker.h"
+#include "beside.h"
 
-/* Bytes; machines with longer lines share more, never less. */
-#define LINE 64
 /* Who asks for as much wants the member to begin a cache line: on machines
  * where DMA is coherent, ARCH_DMA_MINALIGN is no more. */
 #define MINALIGN 8
-
-/* The bytes of a member, and of the lines it lies in, from its object on. */
-struct span {
-	int64_t first, end, line, line_end;
-};
-
-struct neighbour {
-	const struct function *function;
-	const struct event *event;
-	const struct term *member;
-	bool running;		/* written at another time: elsewhere, and not
-				 * only when the driver is set up */
-};
-
-/* What is looked for, and what was found. */
-struct search {
-	const struct checker *c;
-	const struct embedded *e;
-	const struct term *level;	/* the member, or one it is in */
-	struct span span;
-	struct neighbour found;
-};
 
 static const struct member *find_member(const struct checker *c,
 					const struct term *x)
@@ -51,89 +27,6 @@ static const struct member *find_member(const struct checker *c,
 	return NULL;
 }
 
-/* Is the member a buffer itself? Two that are mapped do not hurt each other. */
-static bool is_mapped(const struct checker *c, const struct term *x)
-{
-	unsigned int i;
-
-	for (i = 0; i < c->nembedded; i++) {
-		const struct member *m = c->embedded[i].member;
-
-		if (m->type == x->type && m->name == x->name &&
-		    m->offset == x->value)
-			return true;
-	}
-	return false;
-}
-
-/* The member of the level's struct that @addr is in, if that is beside what
- * is looked for and in the same lines; else NULL. */
-static const struct term *beside(const struct search *s,
-				 const struct term *addr)
-{
-	const struct term *level = s->level, *x = addr;
-	int64_t at = level->at - level->value;
-
-	while (x->kind == TERM_FIELD || x->kind == TERM_ELEM) {
-		if (x->kind == TERM_FIELD && x->type == level->type)
-			break;
-		x = x->arg[0];
-	}
-	if (x->kind != TERM_FIELD || x->type != level->type)
-		return NULL;
-	at += x->value;
-	if (addr->base == x->base)
-		at += addr->at - x->at;
-	if (at < s->span.line || at >= s->span.line_end ||
-	    (at >= s->span.first && at < s->span.end) || is_mapped(s->c, x))
-		return NULL;
-	return x;
-}
-
-/* What the event writes to, as far as it says: a call to its first argument. */
-static const struct term *written(const struct event *ev)
-{
-	if (ev->kind == EV_STORE)
-		return ev->addr;
-	return ev->kind == EV_CALL && ev->callee && ev->nargs ? ev->arg[0] :
-	       NULL;
-}
-
-static void look_in(struct search *s, unsigned int index)
-{
-	const struct function *f = s->c->u->function[index];
-	bool running = !s->c->entry[index] && f->name != s->e->in->name;
-	struct neighbour *n = &s->found;
-	unsigned int b, e;
-
-	for (b = 0; b < f->nblocks; b++)
-		for (e = 0; e < f->block[b].nevents; e++) {
-			const struct event *ev = &f->block[b].event[e];
-			const struct term *addr = written(ev), *x;
-
-			x = addr ? beside(s, addr) : NULL;
-			if (x && (!n->function || (running && !n->running)))
-				*n = (struct neighbour){ f, ev, x, running };
-		}
-}
-
-/* Somebody who writes to the same lines. */
-static struct neighbour find_neighbour(const struct checker *c,
-				       const struct embedded *e)
-{
-	struct search s = { .c = c, .e = e, .level = e->addr };
-	unsigned int i;
-
-	s.span.first = e->addr->at;
-	s.span.end = e->addr->at + e->member->size;
-	s.span.line = s.span.first - s.span.first % LINE;
-	s.span.line_end = (s.span.end + LINE - 1) / LINE * LINE;
-	for (; s.level->kind == TERM_FIELD; s.level = s.level->arg[0])
-		for (i = 0; i < c->u->nfunctions && !s.found.running; i++)
-			look_in(&s, i);
-	return s.found;
-}
-
 /* Does the source see to it that the member begins a line? */
 static bool is_aligned(const struct checker *c, const struct term *x)
 {
@@ -144,16 +37,6 @@ static bool is_aligned(const struct checker *c, const struct term *x)
 			return true;
 	}
 	return false;
-}
-
-/* Not all that is true is worth the same: what the device only reads does no
- * harm where no line is ever thrown away. */
-static enum confidence embedded_confidence(const struct transfer *t,
-					   const struct neighbour *n)
-{
-	if (t->way != WAY_IN)
-		return CONF_LOW;
-	return n->running && !t->perhaps ? CONF_HIGH : CONF_MEDIUM;
 }
 
 static struct trail *new_step(struct checker *c, struct loc loc,
@@ -167,33 +50,6 @@ static struct trail *new_step(struct checker *c, struct loc loc,
 		.format = format, .word = { word },
 	};
 	return t;
-}
-
-/* The member is mapped in more than one place: the worst of them is the
- * finding, the others are steps of its path. */
-static void add_site_step(struct checker *c, struct embedded *e,
-			  const struct function *in, const struct transfer *t)
-{
-	const struct trail *s;
-	struct trail *step;
-
-	for (s = e->sites; s; s = s->before)
-		if (s->function == in)
-			return;
-	if (e->nsites == EMBEDDED_SITES || e->in == in)
-		return;
-	step = new_step(c, t->loc, in, t->member ? "it is mapped as %s, too" :
-			"%s() maps it, too", t->api);
-	step->before = e->sites;
-	e->sites = step;
-	e->nsites++;
-}
-
-static bool is_worse(const struct transfer *a, const struct transfer *b)
-{
-	if (a->way != b->way)
-		return a->way == WAY_IN;
-	return b->perhaps && !a->perhaps;
 }
 
 /* The address of the first member is that of the whole object: which of them
@@ -212,7 +68,7 @@ static void note_embedded(struct checker *c, const struct term *value,
 {
 	const struct term *x = value;
 	const struct member *m;
-	struct embedded *e, old;
+	struct embedded *e;
 	unsigned int i;
 
 	while (x->kind == TERM_ELEM || (x->kind == TERM_OP && x->op == OP_ADD))
@@ -225,41 +81,66 @@ static void note_embedded(struct checker *c, const struct term *value,
 	if (i == c->nembedded) {
 		c->embedded = arena_grow(c->a, c->embedded, i, sizeof(*e));
 		c->nembedded++;
-		c->embedded[i] = (struct embedded){ m, x, c->fr->f, *t,
-						    NULL, 0 };
-		return;
+		c->embedded[i] = (struct embedded){ .member = m };
 	}
 	e = &c->embedded[i];
-	old = *e;
-	if (is_worse(t, &e->transfer)) {
-		e->addr = x;
-		e->in = c->fr->f;
-		e->transfer = *t;
-		add_site_step(c, e, old.in, &old.transfer);
-	} else {
-		add_site_step(c, e, c->fr->f, t);
-	}
+	for (i = 0; i < e->nsites; i++)
+		if (e->site[i].in == c->fr->f &&
+		    e->site[i].transfer.event->id == t->event->id)
+			return;
+	if (e->nsites < EMBEDDED_SITES)
+		e->site[e->nsites++] = (struct member_site){ x, c->fr->f, *t };
 }
 
 /* A place that is reached by arithmetic is named by its type. */
-static const char *member_place(struct checker *c, const struct embedded *e)
+static const char *member_place(struct checker *c, const struct embedded *e,
+				const struct member_site *site)
 {
-	const char *name = place_name(c->a, e->in, e->addr);
+	const char *name = place_name(c->a, site->in, site->addr);
 
 	return strchr(name, ' ') ?
 	       arena_printf(c->a, "%s.%s", e->member->type, e->member->name) :
 	       name;
 }
 
-static void judge_embedded(struct checker *c, const struct embedded *e)
+/* The other places where it is mapped are steps of the path, one a function. */
+static const struct trail *other_sites(struct checker *c,
+				       const struct embedded *e,
+				       const struct member_site *but)
 {
-	const struct transfer *t = &e->transfer;
-	struct neighbour n;
-	struct trail *step;
+	const struct trail *s, *t = NULL;
+	unsigned int i;
+
+	for (i = 0; i < e->nsites; i++) {
+		const struct member_site *x = &e->site[i];
+		struct trail *step;
+
+		for (s = t; s && s->function != x->in; s = s->before)
+			;
+		if (s || x->in == but->in)
+			continue;
+		step = new_step(c, x->transfer.loc, x->in, x->transfer.member ?
+				"it is mapped as %s, too" :
+				"%s() maps it, too", x->transfer.api);
+		step->before = t;
+		t = step;
+	}
+	return t;
+}
+
+static void report_embedded(struct checker *c, const struct embedded *e,
+			    const struct member_site *site,
+			    const struct neighbour *n)
+{
+	const struct transfer *t = &site->transfer;
+	struct trail *step = new_step(c, n->event->loc, n->function,
+				      "%s is written here", n->member->name);
 	struct report rep = {
-		.rule = "dma-bad-memory", .function = e->in,
+		.rule = "dma-bad-memory", .function = site->in,
 		.loc = t->loc, .api = t->api, .noun = "transfer buffer",
-		.origin = t->origin,
+		.origin = t->origin, .trail = step,
+		.confidence = n->confidence,
+		.place = member_place(c, e, site), .other = n->member->name,
 		.message = t->member ?
 			   "{place}, which is mapped as {api}, shares a cache "
 			   "line with {other}, which the CPU writes" :
@@ -268,27 +149,45 @@ static void judge_embedded(struct checker *c, const struct embedded *e)
 		.last = "mapped here together with what is beside it",
 	};
 
-	if (is_aligned(c, e->addr))
-		return;
-	n = find_neighbour(c, e);
-	if (!n.function)
-		return;
-	step = new_step(c, n.event->loc, n.function, "%s is written here",
-			n.member->name);
-	step->before = e->sites;
-	rep.trail = step;
-	rep.confidence = embedded_confidence(t, &n);
-	rep.place = member_place(c, e);
-	rep.other = n.member->name;
+	step->before = other_sites(c, e, site);
 	report(c, &rep);
+}
+
+/* It may be mapped in more than one place: the worst of them is reported. */
+static void judge_embedded(struct checker *c, struct beside *b,
+			   const struct embedded *e)
+{
+	const struct member_site *worst = NULL;
+	struct neighbour found = { 0 };
+	unsigned int i;
+
+	for (i = 0; i < e->nsites; i++) {
+		struct neighbour n;
+
+		if (is_aligned(c, e->site[i].addr))
+			return;
+		n = find_neighbour(b, e->member, &e->site[i]);
+		if (!n.function ||
+		    (worst && n.confidence <= found.confidence))
+			continue;
+		worst = &e->site[i];
+		found = n;
+	}
+	if (worst)
+		report_embedded(c, e, worst, &found);
 }
 
 void judge_members(struct checker *c)
 {
+	struct beside *b;
 	unsigned int i;
 
+	if (!c->nembedded)
+		return;
+	b = beside_new(c);
 	for (i = 0; i < c->nembedded; i++)
-		judge_embedded(c, &c->embedded[i]);
+		judge_embedded(c, b, &c->embedded[i]);
+	beside_free(b);
 }
 
 /* Stacks and vmalloc memory can be mapped page by page, as the SPI core does
@@ -296,11 +195,85 @@ void judge_members(struct checker *c)
 static enum confidence memory_confidence(const struct transfer *t,
 					 enum bad_memory bad)
 {
+	if (t->instead)
+		return CONF_LOW;
 	if (!t->perhaps && !t->lists)
 		return CONF_HIGH;
 	if (t->lists)
 		return bad == BAD_STACK ? CONF_MEDIUM : CONF_LOW;
 	return t->way == WAY_IN ? CONF_MEDIUM : CONF_LOW;
+}
+
+/* Does the function, given parameter @p there, map it? */
+static bool is_demanded(const struct checker *c, const char *callee,
+			unsigned int p)
+{
+	const struct api *api = rules_api(c->r, callee);
+	unsigned int i;
+
+	for (i = 0; i < c->ndemands; i++)
+		if (c->demand[i].param == p &&
+		    !strcmp(c->demand[i].function->name, callee))
+			return true;
+	return api && (api->kind == API_MAPS || api->kind == API_ACQUIRE);
+}
+
+/* Does the block give the parameter to somebody who does not map it? */
+static bool uses_param(struct checker *c, const struct block *b,
+		       const struct term *param)
+{
+	unsigned int index = (unsigned int)callee_of(c, c->fr->f->name)->index;
+	unsigned int e, i;
+
+	for (e = 0; e < b->nevents; e++) {
+		const struct event *ev = &b->event[e];
+
+		if (ev->kind != EV_CALL || !ev->callee)
+			continue;
+		for (i = 0; i < ev->nargs; i++)
+			if (written_value(c, index, ev->arg[i]) == param &&
+			    !is_demanded(c, ev->callee, i))
+				return true;
+	}
+	return false;
+}
+
+/* Marks the blocks that lead to @b, or that it leads to. */
+static void mark_way(const struct function *f, unsigned int b, bool *way,
+		     bool *seen, bool back)
+{
+	const struct block *blk = &f->block[b];
+	unsigned int n = back ? blk->npred : blk->nsucc, i;
+
+	way[b] = seen[b] = true;
+	for (i = 0; i < n; i++) {
+		unsigned int to = back ? blk->pred[i] : blk->succ[i];
+
+		if (!seen[to])
+			mark_way(f, to, way, seen, back);
+	}
+}
+
+/* Is there a way through the function that uses @param and does not map it? */
+static bool maps_instead(struct checker *c, const struct term *param,
+			 const struct event *at)
+{
+	const struct function *f = c->fr->f;
+	bool *way = arena_alloc(c->fr->keep, 3 * (f->nblocks + 1));
+	unsigned int b, e;
+
+	for (b = 0; b < f->nblocks; b++)
+		for (e = 0; e < f->block[b].nevents; e++) {
+			if (f->block[b].event[e].id != at->id ||
+			    f->block[b].event[e].kind != at->kind)
+				continue;
+			mark_way(f, b, way, way + f->nblocks + 1, false);
+			mark_way(f, b, way, way + 2 * (f->nblocks + 1), true);
+		}
+	for (b = 0; b < f->nblocks; b++)
+		if (!way[b] && uses_param(c, &f->block[b], param))
+			return true;
+	return false;
 }
 
 /* The function maps what its caller gives it. */
@@ -321,6 +294,8 @@ static void note_demand(struct checker *c, const struct term *value,
 		    c->demand[i].param == d.param &&
 		    c->demand[i].transfer.way == t->way)
 			return;
+	if (t->event && !d.transfer.instead)
+		d.transfer.instead = maps_instead(c, value, t->event);
 	c->demand = arena_grow(c->a, c->demand, c->ndemands,
 			       sizeof(*c->demand));
 	c->demand[c->ndemands++] = d;
@@ -378,6 +353,15 @@ static enum way role_way(enum role role)
 	       role == ROLE_BUFFER_OUT ? WAY_OUT : WAY_UNKNOWN;
 }
 
+/* The function that the call names to be called when the transfer is over. */
+static const char *callback_of(const struct api *api, const struct event *ev)
+{
+	int n = api->registers ? api_arg(&api->registers->call, ROLE_FN) : -1;
+
+	return n >= 0 && (unsigned int)n < ev->nargs &&
+	       ev->arg[n]->kind == TERM_GLOBAL ? ev->arg[n]->name : NULL;
+}
+
 void judge_buffers(struct checker *c, struct world *w,
 		   struct place_in_code at, const struct api *api,
 		   const struct term **arg)
@@ -391,7 +375,8 @@ void judge_buffers(struct checker *c, struct world *w,
 		struct transfer t = {
 			.api = at.ev->callee, .way = role_way(role),
 			.perhaps = api->perhaps, .loc = at.ev->loc,
-			.lists = api->kind != API_MAPS,
+			.lists = api->kind != API_MAPS, .event = at.ev,
+			.waits = api->waits, .done = callback_of(api, at.ev),
 		};
 
 		if (role != ROLE_BUFFER && role != ROLE_BUFFER_IN &&
@@ -411,7 +396,7 @@ void judge_member(struct checker *c, struct world *w, const struct event *ev,
 {
 	const struct term *addr = ev->addr;
 	const struct mapped_member *m;
-	struct transfer t = { .loc = ev->loc };
+	struct transfer t = { .loc = ev->loc, .event = ev };
 
 	if (addr->kind != TERM_FIELD || !addr->type || !addr->name)
 		return;
@@ -439,6 +424,7 @@ void judge_demands(struct checker *c, struct world *w,
 		    d->param >= at.ev->nargs)
 			continue;
 		t.loc = at.ev->loc;
+		t.event = at.ev;
 		t.api = callee->name;
 		t.size = NULL;
 		t.member = false;

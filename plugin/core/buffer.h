@@ -18,12 +18,18 @@ struct transfer {
 	const char *api;
 	enum way way;
 	bool perhaps;			/* only some controllers have DMA */
+	bool instead;			/* a function maps it on one way, and
+					 * uses it otherwise on another */
+	bool waits;			/* it is over when the call returns */
 	bool lists;			/* puts it into a scatterlist, to be
 					 * mapped by somebody else */
 	bool member;			/* "api" is a member: urb.setup_packet */
 	const struct term *size;	/* NULL: not known */
 	struct loc loc;
 	const struct origin *origin;	/* NULL: mapped by somebody else */
+	const struct event *event;	/* the call, or the store */
+	const char *done;		/* function that is called when it is
+					 * over; NULL: not known */
 };
 
 /* A function maps what it is given as parameter @param. */
@@ -33,15 +39,19 @@ struct demand {
 	struct transfer transfer;
 };
 
-/* A member that is mapped, and may share its cache lines. */
-#define EMBEDDED_SITES 6
-struct embedded {
-	const struct member *member;
+/* A place where a member is mapped. */
+struct member_site {
 	const struct term *addr;	/* of the member, in @in */
 	const struct function *in;
-	struct transfer transfer;	/* the worst of them */
-	struct trail *sites;		/* the others, newest first */
+	struct transfer transfer;
+};
+
+/* A member that is mapped, and may share its cache lines. */
+#define EMBEDDED_SITES 8
+struct embedded {
+	const struct member *member;
 	unsigned int nsites;
+	struct member_site site[EMBEDDED_SITES];
 };
 
 /* address.c */

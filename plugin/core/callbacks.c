@@ -141,6 +141,8 @@ struct callbacks *callbacks_find(struct checker *c, struct arena *a,
 	cb->roots = arena_alloc(a, (c->u->nfunctions + 1) *
 				sizeof(*cb->roots));
 	own_roots(c, cb);
+	cb->own = arena_alloc(a, (c->u->nfunctions + 1) * sizeof(*cb->own));
+	memcpy(cb->own, cb->roots, c->u->nfunctions * sizeof(*cb->own));
 	spread(cb, &cb->calls);
 	cb->closed = !c->u->noutside;
 	for (i = 0; i < c->u->nfunctions; i++)
@@ -151,8 +153,7 @@ struct callbacks *callbacks_find(struct checker *c, struct arena *a,
 	return cb;
 }
 
-/* The functions that lead to @fn, itself included. */
-static bool *leading_to(const struct callbacks *cb, unsigned int fn)
+bool *callbacks_leading_to(const struct callbacks *cb, unsigned int fn, int but)
 {
 	bool *set = arena_alloc(cb->a, cb->nfunctions + 1), more = true;
 	const struct call_graph *g = &cb->calls;
@@ -162,7 +163,8 @@ static bool *leading_to(const struct callbacks *cb, unsigned int fn)
 	while (more) {
 		more = false;
 		for (i = 0; i < g->n; i++)
-			if (set[g->edge[i].to] && !set[g->edge[i].from])
+			if (set[g->edge[i].to] && !set[g->edge[i].from] &&
+			    (int)g->edge[i].to != but)
 				more = set[g->edge[i].from] = true;
 	}
 	return set;
@@ -191,7 +193,7 @@ static bool is_counterpart(const struct callbacks *cb,
 const struct hook *hook_ending(const struct callbacks *cb,
 				       unsigned int fn, unsigned int levels)
 {
-	const bool *leads = leading_to(cb, fn);
+	const bool *leads = callbacks_leading_to(cb, fn, -1);
 	const struct hook *found = NULL;
 	unsigned int i;
 
@@ -243,8 +245,8 @@ static bool is_stopped(struct checker *c, const struct callbacks *cb,
 	unsigned int i;
 
 	for (i = 0; i < cb->nfunctions; i++)
-		if (calls_until(c->u->function[i], l) &&
-		    end->index >= 0 && leading_to(cb, i)[end->index])
+		if (calls_until(c->u->function[i], l) && end->index >= 0 &&
+		    callbacks_leading_to(cb, i, -1)[end->index])
 			return true;
 	return false;
 }
@@ -252,7 +254,7 @@ static bool is_stopped(struct checker *c, const struct callbacks *cb,
 bool hook_stops(struct checker *c, const struct callbacks *cb,
 		const struct hook *end, unsigned int fn)
 {
-	const bool *leads = leading_to(cb, fn);
+	const bool *leads = callbacks_leading_to(cb, fn, -1);
 	unsigned int i;
 
 	for (i = 0; i < cb->n; i++) {

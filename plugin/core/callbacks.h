@@ -42,6 +42,7 @@ struct callbacks {
 	struct call_graph calls;
 	unsigned int nfunctions;
 	struct roots *roots;		/* by function */
+	struct roots *own;		/* those of the function itself */
 	unsigned int n;
 	struct hook *hook;
 	bool closed;			/* no other file calls the unit or is
@@ -50,6 +51,13 @@ struct callbacks {
 
 struct callbacks *callbacks_find(struct checker *c, struct arena *a,
 				 struct targets *t);
+
+/*
+ * The functions that lead to @fn, itself included, by number; what leads to
+ * @but is left out.
+ */
+bool *callbacks_leading_to(const struct callbacks *cb, unsigned int fn,
+			   int but);
 
 /*
  * The callback that ends what leads to function @fn, of one of the levels in

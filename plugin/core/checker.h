@@ -28,7 +28,7 @@
  *	defs.c		where registers get their values
  *	mask.c		rules about DMA masks
  *	class_device.c	devices that do no DMA
- *	buffer.c	memory that the device reads or writes
+ *	buffer.c	memory that the device uses (beside.c: what is beside)
  *	unmapped.c	lists, read and mapped, see unmapped.h
  *	unmapped_say.c	lists that are read before they are mapped
  *	sentinel.c	0 that stands for no DMA address

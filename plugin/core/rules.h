@@ -141,6 +141,8 @@ struct api {
 	const struct callback *registers;	/* NULL: no callback */
 	bool perhaps;			/* API_MAPS: whether it maps depends on
 					 * the controller */
+	bool waits;			/* API_MAPS: it waits for the end of
+					 * what it maps */
 };
 
 /* A member whose buffer a subsystem core maps: spi_transfer.rx_buf. */

@@ -46,15 +46,16 @@ static int read_memory(struct reader *rd, yaml_node_t *n, void *to)
 	return 0;
 }
 
-/* Does a core map for certain, or only if the controller has DMA? */
-static int read_certainty(struct reader *rd, yaml_node_t *n, void *to)
+/* Does a core map for longer, for the time of the call, or perhaps not? */
+static int read_duration(struct reader *rd, yaml_node_t *n, struct api *like)
 {
-	static const char *const names[] = { "always", "perhaps" };
-	int i = node_choose(rd, n, "certainty", names, 2);
+	static const char *const names[] = { "longer", "waits", "perhaps" };
+	int i = node_choose(rd, n, "duration", names, 3);
 
 	if (i < 0)
 		return -1;
-	*(bool *)to = i;
+	like->waits = i > 0;
+	like->perhaps = i == 2;
 	return 0;
 }
 
@@ -308,7 +309,7 @@ static int read_group(struct reader *rd, yaml_node_t *n, struct api *like)
 	case API_UNLOCK:
 		return rules_read_context(rd, n, &like->context);
 	case API_MAPS:
-		return read_certainty(rd, n, &like->perhaps);
+		return read_duration(rd, n, like);
 	default:
 		return read_memory(rd, n, &like->memory);
 	}
@@ -322,7 +323,7 @@ static bool is_grouped(enum api_kind kind)
 
 /*
  * Memory functions are grouped by kind of memory, those that lock by what
- * they disable, those that map by how certain that is; the others are one
+ * they disable, those that map by how long they do; the others are one
  * list.
  */
 static int read_kind(struct reader *rd, yaml_node_t *n, struct group *g)

@@ -143,7 +143,8 @@ static int box_ask(struct usb_device *udev, void *buf, int len)
 			       buf, len, 1000);
 }
 
-int box_packet_bad(struct box *b)
+/* usb_control_msg() waits, and nobody who writes runs beside it. */
+int box_packet_ok(struct box *b)
 {
 	return box_ask(b->udev, &b->packet, sizeof(b->packet));
 }
@@ -217,4 +218,196 @@ int urb_stack_bad(struct remote *r)
 
 	r->urb->setup_packet = setup;
 	return usb_submit_urb(r->urb, GFP_KERNEL);
+}
+
+/* --- when is it written? --- */
+
+struct pen {
+	struct usb_device *udev;
+	struct urb *urb;
+	unsigned int moves;
+	u8 id[8];
+	u8 report[8];
+	unsigned int opened;
+	char name[16];
+};
+
+struct pen *pen_of(struct usb_interface *intf);
+
+/* Runs while somebody waits for usb_control_msg(). */
+static void pen_moved(struct urb *urb)
+{
+	struct pen *p = urb->context;
+
+	p->moves++;
+	usb_submit_urb(urb, GFP_ATOMIC);
+}
+
+int pen_start(struct pen *p)
+{
+	usb_fill_int_urb(p->urb, p->udev, usb_rcvintpipe(p->udev, 1),
+			 kzalloc(8, GFP_KERNEL), 8, pen_moved, p, 8);
+	return usb_submit_urb(p->urb, GFP_KERNEL);
+}
+
+int pen_identify_bad(struct pen *p)
+{
+	/* dma-bad-memory: medium */
+	return usb_control_msg(p->udev, usb_rcvctrlpipe(p->udev, 0), 2, 0xc0,
+			       0, 0, p->id, 8, 1000);
+}
+
+struct mouse {
+	struct usb_device *udev;
+	unsigned int moves;
+	u8 id[8];
+	char name[16];
+};
+
+struct mouse *mouse_of(struct usb_interface *intf);
+
+static void mouse_moved(struct urb *urb)
+{
+	struct mouse *m = urb->context;
+
+	m->moves++;
+}
+
+/* It waits, and nothing else runs before the device is there. */
+static int mouse_probe_ok(struct usb_interface *intf,
+			  const struct usb_device_id *id)
+{
+	struct mouse *m = mouse_of(intf);
+
+	return usb_control_msg(m->udev, usb_rcvctrlpipe(m->udev, 0), 2, 0xc0,
+			       0, 0, m->id, 8, 1000);
+}
+
+int mouse_start(struct mouse *m, struct urb *urb);
+
+int mouse_start(struct mouse *m, struct urb *urb)
+{
+	usb_fill_int_urb(urb, m->udev, usb_rcvintpipe(m->udev, 1),
+			 kzalloc(8, GFP_KERNEL), 8, mouse_moved, m, 8);
+	return usb_submit_urb(urb, GFP_KERNEL);
+}
+
+static struct usb_driver mouse_driver = {
+	.name = "mouse",
+	.probe = mouse_probe_ok,
+};
+
+int mouse_register(void);
+
+int mouse_register(void)
+{
+	return usb_register_driver(&mouse_driver, THIS_MODULE, "mouse");
+}
+
+struct state {
+	struct device *dev;
+	unsigned int used, failed;
+	u8 digest[16];
+	dma_addr_t dma;
+};
+
+/* What lies beside it is written before, and after, it is mapped. */
+int state_ok(struct state *s, struct device *dev, void __iomem *regs)
+{
+	s->used++;
+	s->dma = dma_map_single(s->dev, s->digest, 16, DMA_TO_DEVICE);
+	if (dma_mapping_error(s->dev, s->dma))
+		return -ENOMEM;
+	writel(s->dma, regs);
+	while (readl(regs + 4))
+		;
+	dma_unmap_single(s->dev, s->dma, 16, DMA_TO_DEVICE);
+	s->failed++;
+	return 0;
+}
+
+struct result {
+	struct device *dev;
+	unsigned int used;
+	u8 digest[16];
+	unsigned int mapped;
+};
+
+int result_before_ok(struct result *r, void __iomem *regs)
+{
+	dma_addr_t dma;
+
+	r->used++;
+	dma = dma_map_single(r->dev, r->digest, 16, DMA_FROM_DEVICE);
+	if (dma_mapping_error(r->dev, dma))
+		return -ENOMEM;
+	writel(dma, regs);
+	while (readl(regs + 4))
+		;
+	dma_unmap_single(r->dev, dma, 16, DMA_FROM_DEVICE);
+	r->mapped++;
+	return 0;
+}
+
+struct sum {
+	struct device *dev;
+	u8 digest[16];
+	unsigned int mapped;
+};
+
+int sum_meanwhile_bad(struct sum *r, void __iomem *regs)
+{
+	/* dma-bad-memory: high */
+	dma_addr_t dma = dma_map_single(r->dev, r->digest, 16,
+					DMA_FROM_DEVICE);
+
+	if (dma_mapping_error(r->dev, dma))
+		return -ENOMEM;
+	r->mapped++;
+	writel(dma, regs);
+	while (readl(regs + 4))
+		;
+	dma_unmap_single(r->dev, dma, 16, DMA_FROM_DEVICE);
+	return 0;
+}
+
+/* --- mapped on one way, copied on another --- */
+
+struct sio {
+	struct usb_device *udev;
+	bool rom;
+	u8 *out;
+};
+
+static int sio_send(struct sio *s, void *buf, int len)
+{
+	if (s->rom)
+		return usb_control_msg(s->udev, usb_sndctrlpipe(s->udev, 0), 1,
+				       0x40, 0, 0, buf, len, 1000);
+	memcpy(s->out, buf, len);
+	return len;
+}
+
+int sio_command_ok(struct sio *s)
+{
+	u32 cmd = 7;
+
+	return sio_send(s, &cmd, sizeof(cmd));
+}
+
+/* Both ways map it. */
+static int sio_transfer(struct sio *s, void *buf, int len, bool in)
+{
+	if (in)
+		return usb_control_msg(s->udev, usb_rcvctrlpipe(s->udev, 0), 1,
+				       0xc0, 0, 0, buf, len, 1000);
+	return usb_control_msg(s->udev, usb_sndctrlpipe(s->udev, 0), 1, 0x40,
+			       0, 0, buf, len, 1000);
+}
+
+int sio_state_bad(struct sio *s)
+{
+	u32 state;
+
+	return sio_transfer(s, &state, sizeof(state), true) < 0;
 }

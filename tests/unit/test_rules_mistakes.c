@@ -76,7 +76,8 @@ static const struct {
 	  "R:4:5: \"if x\" is none of \"always\", \"if 0\", "
 	  "\"if below NUMBER\"" },
 	{ FUNCTIONS("  maps:\n    seldom:\n      - f(buffer)\n"),
-	  "R:5:5: \"seldom\" is no certainty: it is one of always, perhaps" },
+	  "R:5:5: \"seldom\" is no duration: it is one of longer, waits, "
+	  "perhaps" },
 	{ "", "R:1:1: there are no rules in this file" },
 	{ "- a\n", "R:1:1: a mapping of keys to values is expected here" },
 	{ "format: 1\n", "R:1:1: key \"families\" is missing here" },

@@ -9,7 +9,24 @@ struct bridge {
 	bool ready;
 };
 
+int bridge_listen(struct bridge *b, struct urb *urb, void *buf);
 int bridge_status(struct bridge *b);
+
+/* The device says by itself that something went wrong. */
+static void bridge_event(struct urb *urb)
+{
+	struct bridge *b = urb->context;
+
+	b->errors++;
+	usb_submit_urb(urb, GFP_ATOMIC);
+}
+
+int bridge_listen(struct bridge *b, struct urb *urb, void *buf)
+{
+	usb_fill_int_urb(urb, b->udev, usb_rcvintpipe(b->udev, 1), buf, 8,
+			 bridge_event, b, 4);
+	return usb_submit_urb(urb, GFP_KERNEL);
+}
 
 static int bridge_read(struct usb_device *udev, u8 what, void *to, int len)
 {

@@ -39,6 +39,7 @@ int fw_ask(struct fw *fw, u32 what)
 			     DMA_FROM_DEVICE);
 	if (dma_mapping_error(fw->dev, dma))
 		return fw_failed(fw, -ENOMEM);
+	fw->asked++;
 	writel(dma, fw->regs);
 	writel(what, fw->regs + 4);
 	while (readl(fw->regs + 8) & 1)
