@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include <string.h>
 #include "checker.h"
+#include "dispatch.h"
 #include "device_rules.h"
 
 const struct callee *callee_of(struct checker *c, const char *name)
@@ -367,11 +368,16 @@ void do_call(struct checker *c, struct world *w, struct place_in_code at,
 				 callee_of(c, at.ev->callee) : NULL;
 	const struct term *arg[at.ev->nargs + 1], *value;
 	const struct summary *s = NULL;
+	enum dispatched d = DISPATCH_NONE;
 	unsigned int i;
 	bool maps;
 
 	for (i = 0; i < at.ev->nargs; i++)
 		arg[i] = world_eval(c->t, w, at.ev->arg[i]);
+	if (!k)
+		d = dispatch(c, w, at, arg, then, data);
+	if (d == DISPATCH_ALL)
+		return;
 	value = intrinsic(c, w, at.ev->callee, at.ev->nargs, arg);
 	if (k && k->index >= 0) {
 		s = c->summary[k->index];
@@ -396,7 +402,8 @@ void do_call(struct checker *c, struct world *w, struct place_in_code at,
 		summary_apply(c, w, at, s, arg, then, data);
 		return;
 	} else {
-		unknown_call(c, w, at, arg, !k || k->outside || k->index >= 0);
+		unknown_call(c, w, at, arg, k ? k->outside || k->index >= 0 :
+						d == DISPATCH_NONE);
 	}
 	wait_call(c, w, at, k);
 	then(data, w);

@@ -5,6 +5,8 @@
 #include <string.h>
 #include <time.h>
 #include "checker.h"
+#include "split.h"
+#include "tables.h"
 #include "unitwide.h"
 
 static double cpu_seconds(void)
@@ -46,7 +48,7 @@ static void finish_sites(struct checker *c, bool complete)
 
 static void check_function(struct checker *c, unsigned int index)
 {
-	struct function *f = split_calls(c, c->u->function[index]);
+	struct function *f = split_calls(c, index);
 	struct frame fr = { .f = f };
 	struct verdict *v = &c->res->verdict[c->res->nverdicts++];
 	double start = cpu_seconds();
@@ -73,6 +75,22 @@ static void check_function(struct checker *c, unsigned int index)
 	arena_free(fr.keep);
 }
 
+static void visit(struct checker *c, unsigned char *seen, unsigned int index,
+		  unsigned int depth);
+
+static void visit_callees(struct checker *c, unsigned char *seen,
+			  unsigned int index, const struct event *ev,
+			  unsigned int depth)
+{
+	unsigned int i;
+	int k;
+
+	for (i = 0; (k = leads_to(c, index, ev, i)) != NO_CALLEE; i++)
+		if (k >= 0 && !c->u->function[k]->is_aside && !seen[k] &&
+		    depth < 200)
+			visit(c, seen, k, depth + 1);
+}
+
 /* Depth first over the call graph; a cycle is cut where it closes. */
 static void visit(struct checker *c, unsigned char *seen, unsigned int index,
 		  unsigned int depth)
@@ -81,18 +99,10 @@ static void visit(struct checker *c, unsigned char *seen, unsigned int index,
 	unsigned int b, e;
 
 	seen[index] = 1;
-	for (b = 0; b < f->nblocks; b++) {
-		for (e = 0; e < f->block[b].nevents; e++) {
-			const struct event *ev = &f->block[b].event[e];
-			int k = ev->kind == EV_CALL && ev->callee ?
-				callee_of(c, ev->callee)->index : -1;
-
-			if (k < 0 || c->u->function[k]->is_aside)
-				continue;
-			if (!seen[k] && depth < 200)
-				visit(c, seen, k, depth + 1);
-		}
-	}
+	for (b = 0; b < f->nblocks; b++)
+		for (e = 0; e < f->block[b].nevents; e++)
+			visit_callees(c, seen, index, &f->block[b].event[e],
+				      depth);
 	check_function(c, index);
 }
 
@@ -138,19 +148,25 @@ static void add_zeroed(struct checker *c, const struct function *f)
 		}
 }
 
-static void find_called(struct checker *c, const struct function *f)
+static void mark_called(struct checker *c, unsigned int index,
+			const struct event *ev)
 {
+	unsigned int i;
+	int k;
+
+	for (i = 0; (k = leads_to(c, index, ev, i)) != NO_CALLEE; i++)
+		if (k >= 0 && (unsigned int)k != index)
+			c->called[k] = true;
+}
+
+static void find_called(struct checker *c, unsigned int index)
+{
+	const struct function *f = c->u->function[index];
 	unsigned int b, e;
 
 	for (b = 0; b < f->nblocks; b++)
-		for (e = 0; e < f->block[b].nevents; e++) {
-			const struct event *ev = &f->block[b].event[e];
-			int k = ev->kind == EV_CALL && ev->callee ?
-				callee_of(c, ev->callee)->index : -1;
-
-			if (k >= 0 && c->u->function[k] != f)
-				c->called[k] = true;
-		}
+		for (e = 0; e < f->block[b].nevents; e++)
+			mark_called(c, index, &f->block[b].event[e]);
 }
 
 static void find_entries(struct checker *c)
@@ -194,8 +210,9 @@ struct result *check_unit(struct unit *u, const struct rules *r)
 	for (i = 0; i < n; i++)
 		if (!u->function[i]->is_aside)
 			add_zeroed(&c, u->function[i]);
+	find_choices(&c);
 	for (i = 0; i < n; i++)
-		find_called(&c, u->function[i]);
+		find_called(&c, i);
 	find_guards(&c);
 	for (i = 0; i < n; i++)
 		if (!seen[i] && !u->function[i]->is_aside)
@@ -205,6 +222,7 @@ struct result *check_unit(struct unit *u, const struct rules *r)
 	judge_devres(&c);
 	find_escapes(&c);
 	report_finish(&c);
+	release_choices(&c);
 	HASH_ITER(hh, c.callees, k, next)
 		HASH_DEL(c.callees, k);
 	return c.res;

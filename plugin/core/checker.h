@@ -13,6 +13,7 @@
  *	forget.c	what worlds need not know
  *	trail.c		the steps that a path took
  *	call.c		what a call does to a world
+ *	dispatch.c	calls through tables, see tables.h
  *	note.c		values that are stored, used, given away
  *	mapping.c	mappings by their keys; sync, test
  *	acquire.c	a mapping begins
@@ -44,7 +45,7 @@
  *			mappings of memory that devres frees
  *	pair.c		acquire here, release there, one place
  *	valueflow.c	where values may go
- *	targets.c	calls through members of structs
+ *	targets.c	what calls through members may at most reach
  *	callbacks.c	who calls the unit's functions
  *	lifecycle.c	what callbacks leave behind
  *	sequence.c	what one callback releases after another
@@ -198,6 +199,8 @@ struct checker {
 	struct term_table *t;
 	struct summary **summary;	/* by function */
 	struct callee *callees;		/* by name; call.c */
+	struct slot *slots;		/* tables.c */
+	struct choices *choices;
 	struct origin **origin;
 	unsigned int norigins;
 	struct result *res;
@@ -242,9 +245,6 @@ struct checker {
 
 /* check.c: does the member lead from one struct to another of its type? */
 bool is_link(const struct checker *c, const struct term *addr);
-
-/* split.c: no block goes on after a call that may have outcomes. */
-struct function *split_calls(struct checker *c, const struct function *f);
 
 /* loops.c */
 void find_loop_releases(struct checker *c, struct frame *fr);

@@ -154,6 +154,7 @@ struct ops {
 	const char *field;		/* member, or "-" */
 	const char *object;		/* the variable, or "-" */
 	const char *function;
+	unsigned int element;		/* which table of an array of them */
 	unsigned int source;		/* in unit->file, see struct function */
 };
 

@@ -103,12 +103,20 @@ static int read_file(struct parser *p)
 	return 0;
 }
 
+static bool at_end(struct parser *p)
+{
+	text_blanks(&p->at);
+	return !*p->at || *p->at == '#';
+}
+
 static int read_ops(struct parser *p)
 {
-	struct ops o;
+	struct ops o = { 0 };
 
 	if (parse_name(p, &o.type) || parse_name(p, &o.field) ||
 	    parse_name(p, &o.object) || parse_name(p, &o.function))
+		return -1;
+	if (!at_end(p) && parse_number(p, &o.element))
 		return -1;
 	unit_add_ops(p->u, o);
 	return 0;
@@ -294,12 +302,6 @@ static int unit_line(struct parser *p)
 		return -1;
 	p->u = unit_new(p->arena, path);
 	return 0;
-}
-
-static bool at_end(struct parser *p)
-{
-	text_blanks(&p->at);
-	return !*p->at || *p->at == '#';
 }
 
 static int read_line(struct parser *p)

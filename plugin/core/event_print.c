@@ -224,6 +224,8 @@ void unit_print_head(FILE *out, const struct unit *u)
 		print_word(out, o->field);
 		print_word(out, o->object);
 		print_word(out, o->function);
+		if (o->element)
+			fprintf(out, " %u", o->element);
 		fputc('\n', out);
 	}
 	for (i = 0; i < u->noutside; i++) {

@@ -232,10 +232,11 @@ static void put_all(struct collector *k, const struct graph *g)
 		const struct ops *o = &u->ops[i];
 
 		facts_put(&k->o,
-			  json_pack("{s:s, s:o, s:o, s:o, s:o}", "record",
+			  json_pack("{s:s, s:o, s:o, s:o, s:i, s:o}", "record",
 				    "ops", "type", facts_text(o->type),
 				    "field", facts_text(o->field),
 				    "object", facts_text(o->object),
+				    "element", (int)o->element,
 				    "function", facts_text(o->function)));
 	}
 	for (i = 0; i < u->noutside; i++)

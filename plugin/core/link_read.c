@@ -94,6 +94,8 @@ static int take(void *data, const struct facts_info *info, const char *kind,
 			.field = string(k, record, "field"),
 			.object = string(k, record, "object"),
 			.function = string(k, record, "function"),
+			.element = json_integer_value(
+				json_object_get(record, "element")),
 			.source = k->out->source[k->current],
 		};
 

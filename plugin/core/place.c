@@ -202,3 +202,32 @@ const char *place_name(struct arena *arena, const struct function *f,
 		return "-";
 	}
 }
+
+static const struct term *loaded_from(const struct function *f, int64_t reg)
+{
+	unsigned int b, e;
+
+	for (b = 0; b < f->nblocks; b++)
+		for (e = 0; e < f->block[b].nevents; e++) {
+			const struct event *ev = &f->block[b].event[e];
+
+			if (ev->kind == EV_LOAD && ev->reg == reg)
+				return ev->addr;
+		}
+	return NULL;
+}
+
+const struct term *place_called(const struct function *f,
+				const struct event *ev)
+{
+	const struct term *x = ev->addr, *m;
+
+	if (ev->kind != EV_CALL || ev->callee || !x)
+		return NULL;
+	if (x->kind == TERM_REG)
+		x = loaded_from(f, x->value);
+	else
+		x = x->kind == TERM_LOAD ? x->arg[0] : NULL;
+	m = x ? place_member(x) : NULL;
+	return m && m->type && m->name ? m : NULL;
+}

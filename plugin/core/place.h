@@ -27,6 +27,13 @@ bool place_same_shape(const struct term *a, const struct term *b);
 /* The outermost named member of the address, or NULL. */
 const struct term *place_member(const struct term *addr);
 
+/*
+ * The member through which event @ev of @f calls, "p->ops->run(p)"; NULL if
+ * the callee is known or its address comes from elsewhere.
+ */
+const struct term *place_called(const struct function *f,
+				const struct event *ev);
+
 /* Do both addresses end in the same member of the same struct? */
 bool place_same_member(const struct term *a, const struct term *b);
 

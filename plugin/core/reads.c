@@ -4,6 +4,8 @@
  * and branches are relevant depends on it.
  */
 #include "checker.h"
+#include "dispatch.h"
+#include "tables.h"
 
 /* The registers that hold what an acquire yields, through copies. */
 struct keys {
@@ -82,31 +84,39 @@ static void find_keys(struct keys *k)
 		}
 }
 
+static bool summary_owns(const struct summary *s)
+{
+	unsigned int i;
+
+	for (i = 0; s && i < s->noutcomes; i++)
+		if (s->outcome[i].nowned || s->fails)
+			return true;
+	return false;
+}
+
 /* Does the event move ownership, as far as is known of the callee? Where a
  * mapping is kept decides who finds it. */
 static bool event_owns(void *data, const struct event *ev)
 {
 	struct keys *keys = data;
 	struct checker *c = keys->c;
-	const struct callee *k;
-	const struct summary *s;
+	const struct api *api;
 	unsigned int i;
+	int k;
 
 	if (ev->kind == EV_STORE)
 		return !place_is_local(ev->addr) && has_key(keys, ev->value);
-	if (ev->kind != EV_CALL || !ev->callee)
-		return false;
-	k = callee_of(c, ev->callee);
-	if (k->api)
-		return k->api->kind == API_ACQUIRE ||
-		       k->api->kind == API_RELEASE ||
-		       k->api->kind == API_FREE || k->api->kind == API_TAKE ||
-		       k->api->kind == API_PUT ||
-		       (k->api->kind == API_MAPS &&
-			api_arg(k->api, ROLE_OBJECT) >= 0);
-	s = k->index >= 0 ? c->summary[k->index] : NULL;
-	for (i = 0; s && i < s->noutcomes; i++)
-		if (s->outcome[i].nowned || s->fails)
+	api = ev->kind == EV_CALL && ev->callee ?
+	      callee_of(c, ev->callee)->api : NULL;
+	if (api)
+		return api->kind == API_ACQUIRE ||
+		       api->kind == API_RELEASE ||
+		       api->kind == API_FREE || api->kind == API_TAKE ||
+		       api->kind == API_PUT ||
+		       (api->kind == API_MAPS &&
+			api_arg(api, ROLE_OBJECT) >= 0);
+	for (i = 0; (k = leads_to(c, c->fr->index, ev, i)) != NO_CALLEE; i++)
+		if (k >= 0 && summary_owns(c->summary[k]))
 			return true;
 	return false;
 }
@@ -116,17 +126,18 @@ static void event_reads(void *data, const struct event *ev,
 			struct name_set *names)
 {
 	struct checker *c = ((struct keys *)data)->c;
-	const struct callee *k;
 	const struct summary *s;
-	unsigned int i, f;
+	unsigned int i, n, f;
+	int k;
 
-	if (ev->kind != EV_CALL || !ev->callee)
-		return;
-	k = callee_of(c, ev->callee);
-	s = k->index >= 0 ? c->summary[k->index] : NULL;
-	for (i = 0; s && i < s->noutcomes; i++)
-		for (f = 0; f < s->outcome[i].nfacts; f++)
-			relevance_add(names, s->outcome[i].fact[f].x);
+	if (is_through_table(c, ev))
+		relevance_add(names, table_fact(c, term_const(c->t, 0)));
+	for (n = 0; (k = leads_to(c, c->fr->index, ev, n)) != NO_CALLEE; n++) {
+		s = k >= 0 ? c->summary[k] : NULL;
+		for (i = 0; s && i < s->noutcomes; i++)
+			for (f = 0; f < s->outcome[i].nfacts; f++)
+				relevance_add(names, s->outcome[i].fact[f].x);
+	}
 }
 
 struct relevance *find_relevance(struct checker *c)

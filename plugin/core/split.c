@@ -6,26 +6,31 @@
  * ends its block.
  */
 #include <string.h>
-#include "checker.h"
+#include "split.h"
+#include "tables.h"
 
-static bool may_fork(struct checker *c, const struct event *ev)
+static bool may_fork(struct checker *c, unsigned int function,
+		     const struct event *ev)
 {
 	const struct callee *k;
 
-	if (ev->kind != EV_CALL || !ev->callee)
+	if (ev->kind != EV_CALL)
 		return false;
+	if (!ev->callee)
+		return choices_of(c, function, ev);
 	k = callee_of(c, ev->callee);
 	if (k->api && k->api->kind == API_TRY_ACTION)
 		return true;
 	return (!k->api || k->api->kind == API_MAPS) && k->index >= 0;
 }
 
-static unsigned int count_forks(struct checker *c, const struct block *b)
+static unsigned int count_forks(struct checker *c, unsigned int function,
+				const struct block *b)
 {
 	unsigned int e, n = 0;
 
 	for (e = 0; e + 1 < b->nevents; e++)
-		n += may_fork(c, &b->event[e]);
+		n += may_fork(c, function, &b->event[e]);
 	return n;
 }
 
@@ -89,8 +94,9 @@ static void one_pred(struct checker *c, struct block *b, unsigned int from)
 	b->npred = 1;
 }
 
-struct function *split_calls(struct checker *c, const struct function *f)
+struct function *split_calls(struct checker *c, unsigned int function)
 {
+	const struct function *f = c->u->function[function];
 	struct function *s = arena_alloc(c->a, sizeof(*s));
 	unsigned int *last = arena_alloc(c->a, (f->nblocks + 1) *
 					 sizeof(*last));
@@ -98,7 +104,7 @@ struct function *split_calls(struct checker *c, const struct function *f)
 
 	*s = *f;
 	for (b = 0; b < f->nblocks; b++)
-		n += count_forks(c, &f->block[b]);
+		n += count_forks(c, function, &f->block[b]);
 	s->block = arena_alloc(c->a, (n + 1) * sizeof(*s->block));
 	for (b = 0; b < f->nblocks; b++) {
 		s->block[b] = f->block[b];
@@ -112,7 +118,7 @@ struct function *split_calls(struct checker *c, const struct function *f)
 			unsigned int next = s->nblocks;
 
 			if (e + 1 >= f->block[b].nevents ||
-			    !may_fork(c, &f->block[b].event[e]))
+			    !may_fork(c, function, &f->block[b].event[e]))
 				continue;
 			cut(c, s, b, e + 1, next);
 			if (last[b] == b)

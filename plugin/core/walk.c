@@ -8,6 +8,7 @@
  */
 #include <string.h>
 #include "checker.h"
+#include "dispatch.h"
 #include "device_rules.h"
 
 /* Worlds kept apart per block: the knee that the design measured. */
@@ -322,8 +323,10 @@ static void run_load(struct walk *k, struct world *w, const struct event *ev)
 {
 	const struct term *addr = world_eval(k->c->t, w, ev->addr);
 
+	const struct term *known = table_member(k->c, w, addr);
+
 	note_touch(k->c, w, addr, ev->loc, "read");
-	w->reg[ev->reg] = world_load(k->c->t, w, addr);
+	w->reg[ev->reg] = known ? known : world_load(k->c->t, w, addr);
 }
 
 static void run_store(struct walk *k, struct world *w,

@@ -7,6 +7,7 @@ struct place_in {
 	core::unit *unit;
 	const char *object;
 	const char *type, *field;
+	unsigned int element, *elements;	/* this one, those so far */
 };
 
 static void walk(struct place_in at, tree value)
@@ -18,13 +19,11 @@ static void walk(struct place_in at, tree value)
 	STRIP_NOPS(value);
 	if (TREE_CODE(value) == ADDR_EXPR &&
 	    TREE_CODE(TREE_OPERAND(value, 0)) == FUNCTION_DECL) {
-		core::ops o;
+		core::ops o = { at.type, at.field, at.object,
+				decl_name(at.unit->arena,
+					  TREE_OPERAND(value, 0)),
+				at.element, 0 };
 
-		o.type = at.type;
-		o.field = at.field;
-		o.object = at.object;
-		o.function = decl_name(at.unit->arena,
-				       TREE_OPERAND(value, 0));
 		if (o.type && o.field && o.function)
 			core::unit_add_ops(at.unit, o);
 		return;
@@ -38,6 +37,8 @@ static void walk(struct place_in at, tree value)
 
 		if (tag)
 			inner.type = tag;
+		else if (TREE_CODE(TREE_TYPE(value)) == ARRAY_TYPE)
+			inner.element = ++*at.elements;
 		if (index && TREE_CODE(index) == FIELD_DECL &&
 		    DECL_NAME(index))
 			inner.field = decl_name(at.unit->arena, index);
@@ -56,7 +57,7 @@ static int by_source(const void *x, const void *y)
 /* The argument of a call, or the member of a struct, that @fn becomes. */
 static void add_taken(core::unit *u, gimple *s, const char *fn)
 {
-	core::ops o = { NULL, NULL, "-", fn, 0 };
+	core::ops o = { NULL, NULL, "-", fn, 0, 0 };
 	tree to;
 
 	if (is_gimple_call(s) && gimple_call_fndecl(s)) {
@@ -95,7 +96,8 @@ static void lower_taken(core::unit *u)
 void lower_ops(core::unit *u)
 {
 	auto_vec<varpool_node *> vars;
-	struct place_in at = { u, NULL, NULL, NULL };
+	unsigned int elements;
+	struct place_in at = { u, NULL, NULL, NULL, 0, &elements };
 	varpool_node *node;
 	unsigned int i;
 
@@ -108,6 +110,7 @@ void lower_ops(core::unit *u)
 	}
 	vars.qsort(by_source);
 	for (i = 0; i < vars.length(); i++) {
+		elements = 0;
 		at.object = decl_name(u->arena, vars[i]->decl);
 		walk(at, DECL_INITIAL(vars[i]->decl));
 	}

@@ -1,0 +1,248 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The member holds what the tables hold, if the struct is the driver's own,
+ * no code stores to the member, and no function of the driver is out of
+ * sight.
+ */
+#include <string.h>
+#include "tables.h"
+
+static struct slot *find_slot(const struct checker *c, const char *type,
+			      const char *field)
+{
+	struct slot_key key = { type, field };
+	struct slot *s;
+
+	HASH_FIND(hh, c->slots, &key, sizeof(key), s);
+	return s;
+}
+
+const struct slot *slot_of(const struct checker *c, const char *type,
+			   const char *field)
+{
+	const struct slot *s = type && field ? find_slot(c, type, field) :
+					       NULL;
+
+	return s && !s->stored ? s : NULL;
+}
+
+static void add_ops(struct checker *c, const struct ops *o)
+{
+	const char *type = arena_intern(c->a, o->type);
+	const char *field = arena_intern(c->a, o->field);
+	struct slot *s = find_slot(c, type, field);
+
+	if (!unit_has_struct(c->u, type))
+		return;
+	if (!s) {
+		s = arena_alloc(c->a, sizeof(*s));
+		s->key.type = type;
+		s->key.field = field;
+		HASH_ADD(hh, c->slots, key, sizeof(s->key), s);
+	}
+	s->stored |= !strcmp(o->object, "-");
+	s->ops = arena_grow(c->a, s->ops, s->n, sizeof(*s->ops));
+	s->ops[s->n++] = o;
+}
+
+static bool same_table(const struct ops *x, const struct ops *y)
+{
+	return !strcmp(x->object, y->object) && x->element == y->element &&
+	       x->source == y->source;
+}
+
+/* Where the unit first names the table. */
+int64_t table_number(const struct checker *c, const struct ops *o)
+{
+	unsigned int i;
+
+	for (i = 0; !same_table(&c->u->ops[i], o); i++)
+		;
+	return i + 1;
+}
+
+static void add_choice(struct checker *c, struct choices *x,
+		       const struct event *ev, const struct ops *o)
+{
+	const char *name = arena_intern(c->a, o->function);
+	struct choice *new;
+	unsigned int i;
+
+	for (i = 0; i < x->n; i++) {
+		struct choice *known = &x->choice[i];
+
+		if (known->call.callee != name)
+			continue;
+		if (known->table != table_number(c, o))
+			known->table = 0;
+		return;
+	}
+	x->choice = arena_grow(c->a, x->choice, x->n, sizeof(*x->choice));
+	new = &x->choice[x->n++];
+	new->call = *ev;
+	new->call.callee = name;
+	new->index = callee_of(c, name)->index;
+	new->table = table_number(c, o);
+}
+
+static void add_choices(struct checker *c, unsigned int function,
+			const struct event *ev)
+{
+	const struct term *m = place_called(c->u->function[function], ev);
+	struct slot *s = m ? find_slot(c, m->type, m->name) : NULL;
+	struct choices *x;
+	unsigned int i;
+
+	if (!s || s->stored)
+		return;
+	x = arena_alloc(c->a, sizeof(*x));
+	x->key.function = function;
+	x->key.event = ev->id;
+	for (i = 0; i < s->n; i++)
+		add_choice(c, x, ev, s->ops[i]);
+	HASH_ADD(hh, c->choices, key, sizeof(x->key), x);
+}
+
+static void add_calls(struct checker *c, unsigned int function)
+{
+	const struct function *f = c->u->function[function];
+	unsigned int b, e;
+
+	for (b = 0; b < f->nblocks; b++)
+		for (e = 0; e < f->block[b].nevents; e++)
+			add_choices(c, function, &f->block[b].event[e]);
+}
+
+static void mark_stores(struct checker *c, const struct function *f)
+{
+	unsigned int b, e;
+
+	for (b = 0; b < f->nblocks; b++)
+		for (e = 0; e < f->block[b].nevents; e++) {
+			const struct event *ev = &f->block[b].event[e];
+			const struct term *m = ev->kind == EV_STORE ?
+					       place_member(ev->addr) : NULL;
+			struct slot *s = m ? find_slot(c, m->type, m->name) :
+					     NULL;
+
+			if (s)
+				s->stored = true;
+		}
+}
+
+const struct choices *choices_of(const struct checker *c,
+				       unsigned int function,
+				       const struct event *ev)
+{
+	struct call_key key = { function, ev->id };
+	struct choices *x = NULL;
+
+	if (ev->kind == EV_CALL && !ev->callee)
+		HASH_FIND(hh, c->choices, &key, sizeof(key), x);
+	return x;
+}
+
+int leads_to(struct checker *c, unsigned int function, const struct event *ev,
+	      unsigned int i)
+{
+	const struct choices *x;
+
+	if (ev->kind != EV_CALL)
+		return NO_CALLEE;
+	if (ev->callee)
+		return i ? NO_CALLEE : callee_of(c, ev->callee)->index;
+	x = choices_of(c, function, ev);
+	return x && i < x->n ? x->choice[i].index : NO_CALLEE;
+}
+
+/* Who calls whom, through tables too: pairs of indices. */
+struct edges {
+	struct arena *a;
+	unsigned int n;
+	unsigned int (*edge)[2];
+};
+
+static void add_edges(struct checker *c, struct edges *g, unsigned int from,
+		      const struct event *ev, bool *owner)
+{
+	unsigned int i;
+	int to;
+
+	if (ev->kind == EV_CALL && ev->callee) {
+		const struct api *api = callee_of(c, ev->callee)->api;
+
+		owner[from] |= api && (api->kind == API_ACQUIRE ||
+				       api->kind == API_RELEASE);
+	}
+	for (i = 0; (to = leads_to(c, from, ev, i)) != NO_CALLEE; i++) {
+		if (to < 0)
+			continue;
+		g->edge = arena_grow(g->a, g->edge, g->n, sizeof(*g->edge));
+		g->edge[g->n][0] = from;
+		g->edge[g->n++][1] = (unsigned int)to;
+	}
+}
+
+/* Who is marked marks whom it calls, if @down, or else who calls it. */
+static void spread(const struct edges *g, bool *mark, bool down)
+{
+	bool more = true;
+	unsigned int i;
+
+	while (more) {
+		more = false;
+		for (i = 0; i < g->n; i++) {
+			unsigned int from = g->edge[i][down ? 0 : 1];
+			unsigned int to = g->edge[i][down ? 1 : 0];
+
+			if (mark[from] && !mark[to])
+				more = mark[to] = true;
+		}
+	}
+}
+
+/*
+ * A function that moves ownership by calls through tables only was not seen
+ * to matter when functions were selected: it does, and so does what it calls.
+ */
+static void wake(struct checker *c)
+{
+	struct edges g = { .a = arena_new_like(c->a) };
+	bool *owner = arena_alloc(g.a, c->u->nfunctions + 1);
+	unsigned int i, b, e;
+
+	for (i = 0; i < c->u->nfunctions; i++) {
+		const struct function *f = c->u->function[i];
+
+		for (b = 0; b < f->nblocks; b++)
+			for (e = 0; e < f->block[b].nevents; e++)
+				add_edges(c, &g, i, &f->block[b].event[e],
+					  owner);
+	}
+	spread(&g, owner, false);
+	spread(&g, owner, true);
+	for (i = 0; i < c->u->nfunctions; i++)
+		if (owner[i])
+			c->u->function[i]->is_aside = false;
+	arena_free(g.a);
+}
+
+void find_choices(struct checker *c)
+{
+	unsigned int i;
+
+	for (i = 0; !c->u->noutside && i < c->u->nops; i++)
+		add_ops(c, &c->u->ops[i]);
+	for (i = 0; c->slots && i < c->u->nfunctions; i++)
+		mark_stores(c, c->u->function[i]);
+	for (i = 0; c->slots && i < c->u->nfunctions; i++)
+		add_calls(c, i);
+	if (c->choices)
+		wake(c);
+}
+
+void release_choices(struct checker *c)
+{
+	HASH_CLEAR(hh, c->slots);
+	HASH_CLEAR(hh, c->choices);
+}
