@@ -199,8 +199,7 @@ struct checker {
 	struct term_table *t;
 	struct summary **summary;	/* by function */
 	struct callee *callees;		/* by name; call.c */
-	struct slot *slots;		/* tables.c */
-	struct choices *choices;
+	struct tables *tables;		/* tables.h */
 	struct origin **origin;
 	unsigned int norigins;
 	struct result *res;

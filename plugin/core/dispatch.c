@@ -16,7 +16,7 @@ bool is_through_table(const struct checker *c, const struct event *ev)
 {
 	const struct term *x = ev->kind == EV_LOAD ? ev->addr : NULL;
 
-	if (!c->choices)
+	if (!has_choices(c))
 		return false;
 	if (x && x->kind == TERM_FIELD)
 		return slot_of(c, x->type, x->name);
@@ -29,15 +29,24 @@ const struct term *table_fact(const struct checker *c,
 	return term_call(c->t, "table", 1, &table);
 }
 
-const struct term *table_member(const struct checker *c,
-				const struct world *w,
+/* Tables of one number differ only in what moves no ownership. */
+static const struct term *holds(struct checker *c, const struct ops *o)
+{
+	const char *name = arena_intern(c->a, o->function);
+	int k = callee_of(c, name)->index;
+
+	return k >= 0 && c->summary[k] && c->summary[k]->owns ?
+	       term_global(c->t, name) : NULL;
+}
+
+const struct term *table_member(struct checker *c, const struct world *w,
 				const struct term *addr)
 {
 	const struct slot *s;
 	int64_t low, high;
 	unsigned int i;
 
-	if (!c->choices || addr->kind != TERM_FIELD || addr->vague)
+	if (!has_choices(c) || addr->kind != TERM_FIELD || addr->vague)
 		return NULL;
 	s = slot_of(c, addr->type, addr->name);
 	if (!s)
@@ -47,7 +56,7 @@ const struct term *table_member(const struct checker *c,
 		return NULL;
 	for (i = 0; i < s->n; i++)
 		if (table_number(c, s->ops[i]) == low)
-			return term_global(c->t, s->ops[i]->function);
+			return holds(c, s->ops[i]);
 	return term_const(c->t, 0);
 }
 

@@ -21,8 +21,7 @@ bool is_through_table(const struct checker *c, const struct event *ev);
  * What the member at @addr holds, if @w knows of which table it is: the
  * address of a function, or 0; else NULL.
  */
-const struct term *table_member(const struct checker *c,
-				const struct world *w,
+const struct term *table_member(struct checker *c, const struct world *w,
 				const struct term *addr);
 
 enum dispatched {

@@ -7,13 +7,19 @@
 #include <string.h>
 #include "tables.h"
 
+struct tables {
+	struct slot *slots;
+	struct choices *choices;
+	int64_t *number;		/* by index of unit->ops */
+};
+
 static struct slot *find_slot(const struct checker *c, const char *type,
 			      const char *field)
 {
 	struct slot_key key = { type, field };
 	struct slot *s;
 
-	HASH_FIND(hh, c->slots, &key, sizeof(key), s);
+	HASH_FIND(hh, c->tables->slots, &key, sizeof(key), s);
 	return s;
 }
 
@@ -24,6 +30,11 @@ const struct slot *slot_of(const struct checker *c, const char *type,
 					       NULL;
 
 	return s && !s->stored ? s : NULL;
+}
+
+int64_t table_number(const struct checker *c, const struct ops *o)
+{
+	return c->tables->number[o - c->u->ops];
 }
 
 static void add_ops(struct checker *c, const struct ops *o)
@@ -38,27 +49,11 @@ static void add_ops(struct checker *c, const struct ops *o)
 		s = arena_alloc(c->a, sizeof(*s));
 		s->key.type = type;
 		s->key.field = field;
-		HASH_ADD(hh, c->slots, key, sizeof(s->key), s);
+		HASH_ADD(hh, c->tables->slots, key, sizeof(s->key), s);
 	}
 	s->stored |= !strcmp(o->object, "-");
 	s->ops = arena_grow(c->a, s->ops, s->n, sizeof(*s->ops));
 	s->ops[s->n++] = o;
-}
-
-static bool same_table(const struct ops *x, const struct ops *y)
-{
-	return !strcmp(x->object, y->object) && x->element == y->element &&
-	       x->source == y->source;
-}
-
-/* Where the unit first names the table. */
-int64_t table_number(const struct checker *c, const struct ops *o)
-{
-	unsigned int i;
-
-	for (i = 0; !same_table(&c->u->ops[i], o); i++)
-		;
-	return i + 1;
 }
 
 static void add_choice(struct checker *c, struct choices *x,
@@ -68,21 +63,14 @@ static void add_choice(struct checker *c, struct choices *x,
 	struct choice *new;
 	unsigned int i;
 
-	for (i = 0; i < x->n; i++) {
-		struct choice *known = &x->choice[i];
-
-		if (known->call.callee != name)
-			continue;
-		if (known->table != table_number(c, o))
-			known->table = 0;
-		return;
-	}
+	for (i = 0; i < x->n; i++)
+		if (x->choice[i].call.callee == name)
+			return;
 	x->choice = arena_grow(c->a, x->choice, x->n, sizeof(*x->choice));
 	new = &x->choice[x->n++];
 	new->call = *ev;
 	new->call.callee = name;
 	new->index = callee_of(c, name)->index;
-	new->table = table_number(c, o);
 }
 
 static void add_choices(struct checker *c, unsigned int function,
@@ -98,9 +86,10 @@ static void add_choices(struct checker *c, unsigned int function,
 	x = arena_alloc(c->a, sizeof(*x));
 	x->key.function = function;
 	x->key.event = ev->id;
+	x->slot = s;
 	for (i = 0; i < s->n; i++)
 		add_choice(c, x, ev, s->ops[i]);
-	HASH_ADD(hh, c->choices, key, sizeof(x->key), x);
+	HASH_ADD(hh, c->tables->choices, key, sizeof(x->key), x);
 }
 
 static void add_calls(struct checker *c, unsigned int function)
@@ -138,7 +127,7 @@ const struct choices *choices_of(const struct checker *c,
 	struct choices *x = NULL;
 
 	if (ev->kind == EV_CALL && !ev->callee)
-		HASH_FIND(hh, c->choices, &key, sizeof(key), x);
+		HASH_FIND(hh, c->tables->choices, &key, sizeof(key), x);
 	return x;
 }
 
@@ -201,6 +190,85 @@ static void spread(const struct edges *g, bool *mark, bool down)
 	}
 }
 
+/* The functions that move ownership, themselves or by what they call. */
+static void find_owners(struct checker *c, struct edges *g, bool *owner)
+{
+	unsigned int i, b, e;
+
+	for (i = 0; i < c->u->nfunctions; i++) {
+		const struct function *f = c->u->function[i];
+
+		for (b = 0; b < f->nblocks; b++)
+			for (e = 0; e < f->block[b].nevents; e++)
+				add_edges(c, g, i, &f->block[b].event[e],
+					  owner);
+	}
+	spread(g, owner, false);
+}
+
+static bool same_table(const struct ops *x, const struct ops *y)
+{
+	return !strcmp(x->object, y->object) && x->element == y->element &&
+	       x->source == y->source;
+}
+
+static uint64_t hash_name(uint64_t h, const char *name)
+{
+	while (*name)
+		h = (h ^ (unsigned char)*name++) * 0x100000001b3ull;
+	return h;
+}
+
+/* Tables of which the members that move ownership are the same are one. */
+static void number_tables(struct checker *c, const bool *owner)
+{
+	const struct ops *o = c->u->ops;
+	unsigned int i, k, n;
+
+	for (i = 0; i < c->u->nops; i += n) {
+		uint64_t sum = 0;
+
+		for (n = 0; i + n < c->u->nops && same_table(&o[i], &o[i + n]);
+		     n++) {
+			const struct ops *m = &o[i + n];
+			int f = callee_of(c, arena_intern(c->a, m->function))
+				->index;
+			uint64_t h = hash_name(0xcbf29ce484222325ull, m->type);
+
+			if (f >= 0 && owner[f])
+				sum += hash_name(hash_name(h, m->field),
+						 m->function);
+		}
+		for (k = 0; k < n; k++)
+			c->tables->number[i + k] = (int64_t)(sum >> 2) + 1;
+	}
+}
+
+/* What several kinds of tables hold does not tell them apart. */
+static void number_choice(const struct checker *c, struct choice *k,
+			  const struct ops *o)
+{
+	int64_t number = table_number(c, o);
+
+	if (strcmp(o->function, k->call.callee))
+		return;
+	k->table = !k->several && (!k->table || k->table == number) ?
+		   number : 0;
+	k->several = !k->table;
+}
+
+static void number_choices(struct checker *c)
+{
+	struct choices *x, *next;
+	unsigned int i, k;
+
+	HASH_ITER(hh, c->tables->choices, x, next)
+		for (i = 0; i < x->n; i++)
+			for (k = 0; k < x->slot->n; k++)
+				number_choice(c, &x->choice[i],
+					      x->slot->ops[k]);
+}
+
 /*
  * A function that moves ownership by calls through tables only was not seen
  * to matter when functions were selected: it does, and so does what it calls.
@@ -209,17 +277,11 @@ static void wake(struct checker *c)
 {
 	struct edges g = { .a = arena_new_like(c->a) };
 	bool *owner = arena_alloc(g.a, c->u->nfunctions + 1);
-	unsigned int i, b, e;
+	unsigned int i;
 
-	for (i = 0; i < c->u->nfunctions; i++) {
-		const struct function *f = c->u->function[i];
-
-		for (b = 0; b < f->nblocks; b++)
-			for (e = 0; e < f->block[b].nevents; e++)
-				add_edges(c, &g, i, &f->block[b].event[e],
-					  owner);
-	}
-	spread(&g, owner, false);
+	find_owners(c, &g, owner);
+	number_tables(c, owner);
+	number_choices(c);
 	spread(&g, owner, true);
 	for (i = 0; i < c->u->nfunctions; i++)
 		if (owner[i])
@@ -231,18 +293,26 @@ void find_choices(struct checker *c)
 {
 	unsigned int i;
 
+	c->tables = arena_alloc(c->a, sizeof(*c->tables));
+	c->tables->number = arena_alloc(c->a, (c->u->nops + 1) *
+					sizeof(*c->tables->number));
 	for (i = 0; !c->u->noutside && i < c->u->nops; i++)
 		add_ops(c, &c->u->ops[i]);
-	for (i = 0; c->slots && i < c->u->nfunctions; i++)
+	for (i = 0; c->tables->slots && i < c->u->nfunctions; i++)
 		mark_stores(c, c->u->function[i]);
-	for (i = 0; c->slots && i < c->u->nfunctions; i++)
+	for (i = 0; c->tables->slots && i < c->u->nfunctions; i++)
 		add_calls(c, i);
-	if (c->choices)
+	if (c->tables->choices)
 		wake(c);
+}
+
+bool has_choices(const struct checker *c)
+{
+	return c->tables->choices;
 }
 
 void release_choices(struct checker *c)
 {
-	HASH_CLEAR(hh, c->slots);
-	HASH_CLEAR(hh, c->choices);
+	HASH_CLEAR(hh, c->tables->slots);
+	HASH_CLEAR(hh, c->tables->choices);
 }

@@ -9,33 +9,6 @@
 
 #include "checker.h"
 
-/* By indices. */
-struct call_key {
-	unsigned int function, event;
-};
-
-/* One function that a call may lead to. */
-struct choice {
-	struct event call;		/* as if it were called directly */
-	int index;
-	int64_t table;			/* its number; 0: in several tables */
-};
-
-/* All functions that one call may lead to. */
-struct choices {
-	struct call_key key;
-	unsigned int n;
-	struct choice *choice;
-	UT_hash_handle hh;
-};
-
-/*
- * Fills in c->slots and c->choices, and takes what matters through tables
- * only from the functions that are aside. They hold memory until released.
- */
-void find_choices(struct checker *c);
-void release_choices(struct checker *c);
-
 /* A member that tables fill. */
 struct slot_key {
 	const char *type, *field;	/* interned */
@@ -49,10 +22,43 @@ struct slot {
 	UT_hash_handle hh;
 };
 
+/* By indices. */
+struct call_key {
+	unsigned int function, event;
+};
+
+/* One function that a call may lead to. */
+struct choice {
+	struct event call;		/* as if it were called directly */
+	int index;
+	int64_t table;			/* its number, 0: several hold it */
+	bool several;
+};
+
+/* All functions that one call may lead to. */
+struct choices {
+	struct call_key key;
+	const struct slot *slot;
+	unsigned int n;
+	struct choice *choice;
+	UT_hash_handle hh;
+};
+
+/*
+ * Fills in c->tables, and takes what matters through tables only from the
+ * functions that are aside. It holds memory until released.
+ */
+void find_choices(struct checker *c);
+void release_choices(struct checker *c);
+
+/* Is there a call that leads to known functions through a table? */
+bool has_choices(const struct checker *c);
+
 /* NULL if no table of the driver's own has it. */
 const struct slot *slot_of(const struct checker *c, const char *type,
 			   const char *field);
-/* A number for the table that @o is in. */
+/* A number for the table that @o is in: the same for all tables of which the
+ * members that move ownership are the same. */
 int64_t table_number(const struct checker *c, const struct ops *o);
 
 /* Of the call @ev without a callee, or NULL: nothing is known. */
