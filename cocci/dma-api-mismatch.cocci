@@ -1,0 +1,294 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+///
+/// Each way to get DMA memory has its own way back: what dma_alloc_coherent()
+/// gave is no business of kfree(), and what dma_map_sg() mapped is not
+/// unmapped entry by entry.
+///
+// Confidence: High
+// Options: --no-includes
+// Keywords: dma_alloc_coherent, dma_pool_alloc, kfree, dma_unmap_sg
+
+virtual report
+virtual org
+virtual context
+
+@initialize:python@
+@@
+import re
+
+# An expression as people write it
+def text(e):
+    return re.sub(r" (?=->|[][).])|(?<=->) |(?<=[[(.]) |"
+                  r"(?<=[&*])(?<![])\w] [&*]) ", "", e)
+
+def message(p, q, place, free, alloc):
+    return "[api-mismatch] %s(): %s is released by %s(), but was acquired " \
+        "by %s() on line %s" % (
+            q[0].current_element, text(place), free, alloc, p[0].line)
+
+@any@
+@@
+\(dma_map_single\|dma_map_single_attrs\|dma_map_page\|dma_map_page_attrs\|
+	skb_frag_dma_map\|__skb_frag_dma_map\|dma_map_bvec\|dma_map_phys\|
+	dma_map_resource\|ib_dma_map_single\|ib_dma_map_page\|
+	ib_dma_map_bvec\|virtqueue_dma_map_single_attrs\|dma_map_sg\|
+	dma_map_sg_attrs\|ib_dma_map_sg\|ib_dma_map_sg_attrs\|
+	dma_alloc_coherent\|dma_alloc_attrs\|dma_zalloc_coherent\|
+	dma_alloc_wc\|dma_alloc_writecombine\|dma_alloc_noncoherent\|
+	dma_pool_alloc\|dma_pool_zalloc\|usb_alloc_coherent\)(...)
+
+@coherent depends on any exists@
+identifier alloc = {dma_alloc_coherent, dma_alloc_attrs,
+	dma_zalloc_coherent, dma_alloc_wc, dma_alloc_writecombine,
+	dmam_alloc_coherent, dmam_alloc_attrs};
+identifier free = {kfree, kvfree, vfree, kfree_sensitive, devm_kfree,
+	dma_pool_free, usb_free_coherent, dma_free_noncoherent,
+	dma_unmap_single, dma_unmap_page};
+expression e, x, h, d1, s1;
+position p, q;
+@@
+e = alloc@p(d1, s1, &h, ...)
+... when != e = x
+    when != h = x
+free@q(..., \(e\|h\), ...)
+
+@block depends on any exists@
+identifier alloc = {dma_pool_alloc, dma_pool_zalloc};
+identifier free = {kfree, kvfree, vfree, kfree_sensitive, devm_kfree,
+	dma_free_coherent, dma_free_attrs, dma_free_wc, dma_free_writecombine,
+	dma_free_noncoherent, usb_free_coherent, dma_unmap_single};
+expression e, x;
+position p, q;
+@@
+e = alloc@p(...)
+... when != e = x
+free@q(..., e, ...)
+
+@usb depends on any exists@
+identifier alloc = {usb_alloc_coherent, hcd_buffer_alloc};
+identifier free = {kfree, kvfree, vfree, kfree_sensitive,
+	dma_free_coherent, dma_free_attrs, dma_free_wc, dma_free_writecombine,
+	dma_free_noncoherent, dma_pool_free, dma_unmap_single};
+expression e, x;
+position p, q;
+@@
+e = alloc@p(...)
+... when != e = x
+free@q(..., e, ...)
+
+@plain depends on any exists@
+identifier alloc = {kmalloc, kzalloc, kcalloc, kmalloc_array, vmalloc,
+	vzalloc};
+identifier free = {dma_free_coherent, dma_free_attrs, dma_free_wc,
+	dma_free_writecombine, dma_free_noncoherent, dma_pool_free,
+	usb_free_coherent};
+expression e, x;
+position p, q;
+@@
+e = alloc@p(...)
+... when != e = x
+free@q(..., e, ...)
+
+@mapping depends on any exists@
+identifier map = {dma_map_single, dma_map_single_attrs, dma_map_page,
+	dma_map_page_attrs, skb_frag_dma_map};
+identifier unmap = {dma_unmap_sg, dma_unmap_sg_attrs,
+	dma_unmap_resource, dma_free_coherent, dma_free_attrs, dma_free_wc,
+	dma_free_writecombine, dma_free_noncoherent};
+expression e, x;
+position p, q;
+@@
+e = map@p(...)
+... when != e = x
+unmap@q(..., e, ...)
+
+@resource depends on any exists@
+identifier map = {dma_map_resource};
+identifier unmap = {dma_unmap_single, dma_unmap_single_attrs,
+	dma_unmap_page, dma_unmap_page_attrs, dma_unmap_sg};
+expression e, x;
+position p, q;
+@@
+e = map@p(...)
+... when != e = x
+unmap@q(..., e, ...)
+
+@entries depends on any exists@
+identifier map = {dma_map_sg, dma_map_sg_attrs, ib_dma_map_sg,
+	ib_dma_map_sg_attrs};
+identifier unmap = {dma_unmap_single, dma_unmap_single_attrs,
+	dma_unmap_page, dma_unmap_page_attrs};
+expression e, x, d1, d2;
+position p, q;
+@@
+map@p(d1, e, ...)
+... when != e = x
+unmap@q(d2, sg_dma_address(e), ...)
+
+@depends on context@
+identifier coherent.free;
+position coherent.q;
+@@
+* free@q(...)
+
+@script:python depends on org@
+p << coherent.p;
+q << coherent.q;
+e << coherent.e;
+free << coherent.free;
+alloc << coherent.alloc;
+@@
+coccilib.org.print_safe_todo(q[0], message(p, q, e, free, alloc))
+
+@script:python depends on report@
+p << coherent.p;
+q << coherent.q;
+e << coherent.e;
+free << coherent.free;
+alloc << coherent.alloc;
+@@
+coccilib.report.print_report(q[0], message(p, q, e, free, alloc))
+
+@depends on context@
+identifier block.free;
+position block.q;
+@@
+* free@q(...)
+
+@script:python depends on org@
+p << block.p;
+q << block.q;
+e << block.e;
+free << block.free;
+alloc << block.alloc;
+@@
+coccilib.org.print_safe_todo(q[0], message(p, q, e, free, alloc))
+
+@script:python depends on report@
+p << block.p;
+q << block.q;
+e << block.e;
+free << block.free;
+alloc << block.alloc;
+@@
+coccilib.report.print_report(q[0], message(p, q, e, free, alloc))
+
+@depends on context@
+identifier usb.free;
+position usb.q;
+@@
+* free@q(...)
+
+@script:python depends on org@
+p << usb.p;
+q << usb.q;
+e << usb.e;
+free << usb.free;
+alloc << usb.alloc;
+@@
+coccilib.org.print_safe_todo(q[0], message(p, q, e, free, alloc))
+
+@script:python depends on report@
+p << usb.p;
+q << usb.q;
+e << usb.e;
+free << usb.free;
+alloc << usb.alloc;
+@@
+coccilib.report.print_report(q[0], message(p, q, e, free, alloc))
+
+@depends on context@
+identifier plain.free;
+position plain.q;
+@@
+* free@q(...)
+
+@script:python depends on org@
+p << plain.p;
+q << plain.q;
+e << plain.e;
+free << plain.free;
+alloc << plain.alloc;
+@@
+coccilib.org.print_safe_todo(q[0], message(p, q, e, free, alloc))
+
+@script:python depends on report@
+p << plain.p;
+q << plain.q;
+e << plain.e;
+free << plain.free;
+alloc << plain.alloc;
+@@
+coccilib.report.print_report(q[0], message(p, q, e, free, alloc))
+
+@depends on context@
+identifier mapping.unmap;
+position mapping.q;
+@@
+* unmap@q(...)
+
+@script:python depends on org@
+p << mapping.p;
+q << mapping.q;
+e << mapping.e;
+unmap << mapping.unmap;
+map << mapping.map;
+@@
+coccilib.org.print_safe_todo(q[0], message(p, q, e, unmap, map))
+
+@script:python depends on report@
+p << mapping.p;
+q << mapping.q;
+e << mapping.e;
+unmap << mapping.unmap;
+map << mapping.map;
+@@
+coccilib.report.print_report(q[0], message(p, q, e, unmap, map))
+
+@depends on context@
+identifier resource.unmap;
+position resource.q;
+@@
+* unmap@q(...)
+
+@script:python depends on org@
+p << resource.p;
+q << resource.q;
+e << resource.e;
+unmap << resource.unmap;
+map << resource.map;
+@@
+coccilib.org.print_safe_todo(q[0], message(p, q, e, unmap, map))
+
+@script:python depends on report@
+p << resource.p;
+q << resource.q;
+e << resource.e;
+unmap << resource.unmap;
+map << resource.map;
+@@
+coccilib.report.print_report(q[0], message(p, q, e, unmap, map))
+
+@depends on context@
+identifier entries.unmap;
+position entries.q;
+@@
+* unmap@q(...)
+
+@script:python depends on org@
+p << entries.p;
+q << entries.q;
+e << entries.e;
+unmap << entries.unmap;
+map << entries.map;
+@@
+coccilib.org.print_safe_todo(q[0], message(p, q, e, unmap, map))
+
+@script:python depends on report@
+p << entries.p;
+q << entries.q;
+e << entries.e;
+unmap << entries.unmap;
+map << entries.map;
+@@
+coccilib.report.print_report(q[0], message(p, q, e, unmap, map))

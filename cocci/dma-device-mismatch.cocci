@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+///
+/// A DMA address means something to one device only: another one may sit
+/// behind another IOMMU, another bounce buffer or another bus offset.
+///
+// Confidence: Low
+// Comments: Silent where one of the two devices is a plain variable. Two ways to
+// write one device are still taken for two devices.
+// Options: --no-includes
+// Keywords: dma_map_single, dma_unmap_single, dma_mapping_error, device
+
+virtual report
+virtual org
+virtual context
+
+@initialize:python@
+@@
+import re
+
+# An expression as people write it
+def text(e):
+    return re.sub(r" (?=->|[][).])|(?<=->) |(?<=[[(.]) |"
+                  r"(?<=[&*])(?<![])\w] [&*]) ", "", e)
+
+def message(p, q, place, api, d2, d1):
+    return "[device-mismatch] %s(): %s is given to %s() with %s, but was " \
+        "acquired with %s on line %s" % (
+            q[0].current_element, text(place), api, text(d2), text(d1),
+            p[0].line)
+
+# A variable may hold what another way to write it leads to.
+def alike(a, b):
+    a, b = text(a).lstrip("&"), text(b).lstrip("&")
+    return bool(re.fullmatch(r"[a-z]\w*", a) or re.fullmatch(r"[a-z]\w*", b)
+                or a.endswith("->" + b) or b.endswith("->" + a))
+
+@any@
+@@
+\(dma_map_single\|dma_map_single_attrs\|dma_map_page\|dma_map_page_attrs\|
+	skb_frag_dma_map\|__skb_frag_dma_map\|dma_map_bvec\|dma_map_phys\|
+	dma_map_resource\|ib_dma_map_single\|ib_dma_map_page\|
+	ib_dma_map_bvec\|virtqueue_dma_map_single_attrs\|dma_alloc_coherent\|
+	dma_alloc_attrs\|dma_zalloc_coherent\|dma_alloc_wc\|
+	dma_alloc_writecombine\|dma_alloc_noncoherent\|dma_map_sg\|
+	dma_map_sg_attrs\|ib_dma_map_sg\|ib_dma_map_sg_attrs\)(...)
+
+@memory depends on any exists@
+identifier alloc = {dma_alloc_coherent, dma_alloc_attrs,
+	dma_zalloc_coherent, dma_alloc_wc, dma_alloc_writecombine,
+	dma_alloc_noncoherent};
+identifier free = {dma_free_coherent, dma_free_attrs, dma_free_wc,
+	dma_free_writecombine, dma_free_noncoherent};
+expression e, x, d1, d2, s1, s2;
+position p, q;
+@@
+e = alloc@p(d1, s1, ...)
+... when != e = x
+    when != d1 = x
+(
+free(d1, s2, e, ...)
+|
+free@q(d2, s2, e, ...)
+)
+
+@single depends on any exists@
+identifier map = {dma_map_single, dma_map_single_attrs, dma_map_page,
+	dma_map_page_attrs, skb_frag_dma_map, __skb_frag_dma_map, dma_map_bvec,
+	dma_map_phys, dma_map_resource, ib_dma_map_single, ib_dma_map_page,
+	ib_dma_map_bvec, virtqueue_dma_map_single_attrs};
+identifier free = {dma_unmap_single, dma_unmap_single_attrs,
+	dma_unmap_page, dma_unmap_page_attrs, dma_unmap_phys,
+	dma_unmap_resource, ib_dma_unmap_single, ib_dma_unmap_page,
+	virtqueue_dma_unmap_single_attrs, dma_mapping_error,
+	ib_dma_mapping_error, virtqueue_dma_mapping_error};
+expression e, x, d1, d2;
+position p, q;
+@@
+e = map@p(d1, ...)
+... when != e = x
+    when != d1 = x
+(
+free(d1, e, ...)
+|
+free@q(d2, e, ...)
+)
+
+@sg depends on any exists@
+identifier map = {dma_map_sg, dma_map_sg_attrs, ib_dma_map_sg,
+	ib_dma_map_sg_attrs};
+identifier free = {dma_unmap_sg, dma_unmap_sg_attrs, ib_dma_unmap_sg,
+	ib_dma_unmap_sg_attrs};
+expression e, x, d1, d2;
+position p, q;
+@@
+map@p(d1, e, ...)
+... when != e = x
+    when != d1 = x
+(
+free(d1, e, ...)
+|
+free@q(d2, e, ...)
+)
+
+@script:python@
+d1 << memory.d1;
+d2 << memory.d2;
+@@
+if alike(d1, d2):
+    cocci.include_match(False)
+
+@script:python@
+d1 << single.d1;
+d2 << single.d2;
+@@
+if alike(d1, d2):
+    cocci.include_match(False)
+
+@script:python@
+d1 << sg.d1;
+d2 << sg.d2;
+@@
+if alike(d1, d2):
+    cocci.include_match(False)
+
+@depends on context@
+identifier memory.free;
+position memory.q;
+@@
+* free@q(...)
+
+@script:python depends on org@
+p << memory.p;
+q << memory.q;
+e << memory.e;
+d1 << memory.d1;
+d2 << memory.d2;
+api << memory.free;
+@@
+coccilib.org.print_safe_todo(q[0], message(p, q, e, api, d2, d1))
+
+@script:python depends on report@
+p << memory.p;
+q << memory.q;
+e << memory.e;
+d1 << memory.d1;
+d2 << memory.d2;
+api << memory.free;
+@@
+coccilib.report.print_report(q[0], message(p, q, e, api, d2, d1))
+
+@depends on context@
+identifier single.free;
+position single.q;
+@@
+* free@q(...)
+
+@script:python depends on org@
+p << single.p;
+q << single.q;
+e << single.e;
+d1 << single.d1;
+d2 << single.d2;
+api << single.free;
+@@
+coccilib.org.print_safe_todo(q[0], message(p, q, e, api, d2, d1))
+
+@script:python depends on report@
+p << single.p;
+q << single.q;
+e << single.e;
+d1 << single.d1;
+d2 << single.d2;
+api << single.free;
+@@
+coccilib.report.print_report(q[0], message(p, q, e, api, d2, d1))
+
+@depends on context@
+identifier sg.free;
+position sg.q;
+@@
+* free@q(...)
+
+@script:python depends on org@
+p << sg.p;
+q << sg.q;
+e << sg.e;
+d1 << sg.d1;
+d2 << sg.d2;
+api << sg.free;
+@@
+coccilib.org.print_safe_todo(q[0], message(p, q, e, api, d2, d1))
+
+@script:python depends on report@
+p << sg.p;
+q << sg.q;
+e << sg.e;
+d1 << sg.d1;
+d2 << sg.d2;
+api << sg.free;
+@@
+coccilib.report.print_report(q[0], message(p, q, e, api, d2, d1))

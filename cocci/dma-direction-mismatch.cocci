@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+///
+/// The direction decides which caches are written back or thrown away and
+/// which way a bounce buffer is copied: it must be the same when a buffer is
+/// mapped and when it is unmapped.
+///
+// Confidence: High
+// Comments: Directions that are named; one that is computed is not compared.
+// Options: --no-includes
+// Keywords: dma_map_single, dma_unmap_single, DMA_TO_DEVICE, DMA_FROM_DEVICE
+
+virtual report
+virtual org
+virtual context
+
+@initialize:python@
+@@
+import re
+
+# An expression as people write it
+def text(e):
+    return re.sub(r" (?=->|[][).])|(?<=->) |(?<=[[(.]) |"
+                  r"(?<=[&*])(?<![])\w] [&*]) ", "", e)
+
+def message(p, q, place, dir2, dir1):
+    return "[direction-mismatch] %s(): %s is released with direction %s, " \
+        "but was acquired with %s on line %s" % (
+            q[0].current_element, text(place), dir2, dir1, p[0].line)
+
+@any@
+@@
+\(dma_map_single\|dma_map_single_attrs\|dma_map_page\|dma_map_page_attrs\|
+	skb_frag_dma_map\|__skb_frag_dma_map\|dma_map_bvec\|dma_map_phys\|
+	dma_map_resource\|ib_dma_map_single\|ib_dma_map_page\|
+	ib_dma_map_bvec\|virtqueue_dma_map_single_attrs\|dma_map_sg\|
+	dma_map_sg_attrs\|ib_dma_map_sg\|ib_dma_map_sg_attrs\|
+	dma_map_sgtable\)(...)
+
+@single depends on any exists@
+identifier map = {dma_map_single, dma_map_single_attrs, dma_map_page,
+	dma_map_page_attrs, skb_frag_dma_map, __skb_frag_dma_map, dma_map_bvec,
+	dma_map_phys, dma_map_resource, ib_dma_map_single, ib_dma_map_page,
+	ib_dma_map_bvec, virtqueue_dma_map_single_attrs};
+identifier unmap = {dma_unmap_single, dma_unmap_single_attrs,
+	dma_unmap_page, dma_unmap_page_attrs, dma_unmap_phys,
+	dma_unmap_resource, ib_dma_unmap_single, ib_dma_unmap_page,
+	virtqueue_dma_unmap_single_attrs};
+identifier dir1 = {DMA_TO_DEVICE, DMA_FROM_DEVICE, DMA_BIDIRECTIONAL};
+identifier dir2 = {DMA_TO_DEVICE, DMA_FROM_DEVICE, DMA_BIDIRECTIONAL};
+expression e, x;
+position p, q;
+@@
+e = map@p(..., dir1, ...)
+... when != e = x
+(
+unmap(..., e, ..., dir1, ...)
+|
+unmap@q(..., e, ..., dir2, ...)
+)
+
+@sg depends on any exists@
+identifier map = {dma_map_sg, dma_map_sg_attrs, ib_dma_map_sg,
+	ib_dma_map_sg_attrs, dma_map_sgtable};
+identifier unmap = {dma_unmap_sg, dma_unmap_sg_attrs, ib_dma_unmap_sg,
+	ib_dma_unmap_sg_attrs, dma_unmap_sgtable};
+identifier dir1 = {DMA_TO_DEVICE, DMA_FROM_DEVICE, DMA_BIDIRECTIONAL};
+identifier dir2 = {DMA_TO_DEVICE, DMA_FROM_DEVICE, DMA_BIDIRECTIONAL};
+expression e, x, d1, d2;
+position p, q;
+@@
+map@p(d1, e, ..., dir1, ...)
+... when != e = x
+    when != map(d1, e, ...)
+(
+unmap(d2, e, ..., dir1, ...)
+|
+unmap@q(d2, e, ..., dir2, ...)
+)
+
+// It was mapped that way too, on another branch of the same condition.
+@other_single exists@
+identifier single.map, single.unmap, single.dir2;
+expression single.e;
+position single.q;
+@@
+e = map(..., dir2, ...)
+... when any
+unmap@q(..., e, ...)
+
+@other_sg exists@
+identifier sg.map, sg.unmap, sg.dir2;
+expression sg.e, d1, d2;
+position sg.q;
+@@
+map(d1, e, ..., dir2, ...)
+... when any
+unmap@q(d2, e, ...)
+
+@depends on context && !other_single@
+identifier single.unmap;
+position single.q;
+@@
+* unmap@q(...)
+
+@script:python depends on org && !other_single@
+p << single.p;
+q << single.q;
+e << single.e;
+dir2 << single.dir2;
+dir1 << single.dir1;
+@@
+coccilib.org.print_safe_todo(q[0], message(p, q, e, dir2, dir1))
+
+@script:python depends on report && !other_single@
+p << single.p;
+q << single.q;
+e << single.e;
+dir2 << single.dir2;
+dir1 << single.dir1;
+@@
+coccilib.report.print_report(q[0], message(p, q, e, dir2, dir1))
+
+@depends on context && !other_sg@
+identifier sg.unmap;
+position sg.q;
+@@
+* unmap@q(...)
+
+@script:python depends on org && !other_sg@
+p << sg.p;
+q << sg.q;
+e << sg.e;
+dir2 << sg.dir2;
+dir1 << sg.dir1;
+@@
+coccilib.org.print_safe_todo(q[0], message(p, q, e, dir2, dir1))
+
+@script:python depends on report && !other_sg@
+p << sg.p;
+q << sg.q;
+e << sg.e;
+dir2 << sg.dir2;
+dir1 << sg.dir1;
+@@
+coccilib.report.print_report(q[0], message(p, q, e, dir2, dir1))

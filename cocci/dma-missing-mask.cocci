@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+///
+/// A device reaches as much memory as it has address bits, and dma_set_mask()
+/// fails where the platform cannot do that: whoever does not look goes on with
+/// the mask that the bus set up, and the device writes elsewhere.
+///
+// Confidence: Moderate
+// Comments: Silent about DMA_BIT_MASK(64), which the kernel always grants.
+// Options: --no-includes
+// Keywords: dma_set_mask, dma_set_mask_and_coherent, DMA_BIT_MASK
+
+virtual report
+virtual org
+virtual context
+
+@initialize:python@
+@@
+import re
+
+# An expression as people write it
+def text(e):
+    return re.sub(r" (?=->|[][).])|(?<=->) |(?<=[[(.]) |"
+                  r"(?<=[&*])(?<![])\w] [&*]) ", "", e)
+
+def message(p, api, dev):
+    return "[missing-mask] %s(): nobody looks whether %s() failed for %s" % (
+        p[0].current_element, api, text(dev))
+
+@any@
+@@
+\(dma_set_mask\|dma_set_coherent_mask\|dma_set_mask_and_coherent\|
+	dma_coerce_mask_and_coherent\)(...)
+
+@wide@
+identifier set = {dma_set_mask, dma_set_coherent_mask,
+	dma_set_mask_and_coherent, dma_coerce_mask_and_coherent};
+expression dev;
+position p;
+@@
+set@p(dev, DMA_BIT_MASK(64))
+
+// as a statement of its own
+@r depends on any@
+identifier set = {dma_set_mask, dma_set_coherent_mask,
+	dma_set_mask_and_coherent, dma_coerce_mask_and_coherent};
+expression dev, mask;
+position p != wide.p;
+@@
+set@p(dev, mask);
+
+// or kept and never looked at
+@kept depends on any exists@
+identifier set = {dma_set_mask, dma_set_coherent_mask,
+	dma_set_mask_and_coherent, dma_coerce_mask_and_coherent};
+expression dev, mask, x;
+local idexpression err;
+position p != wide.p;
+@@
+err = set@p(dev, mask);
+... when != err
+err = x;
+
+@depends on context@
+identifier r.set;
+position r.p;
+@@
+* set@p(...)
+
+@script:python depends on org@
+p << r.p;
+dev << r.dev;
+set << r.set;
+@@
+coccilib.org.print_safe_todo(p[0], message(p, set, dev))
+
+@script:python depends on report@
+p << r.p;
+dev << r.dev;
+set << r.set;
+@@
+coccilib.report.print_report(p[0], message(p, set, dev))
+
+@depends on context@
+identifier kept.set;
+position kept.p;
+@@
+* set@p(...)
+
+@script:python depends on org@
+p << kept.p;
+dev << kept.dev;
+set << kept.set;
+@@
+coccilib.org.print_safe_todo(p[0], message(p, set, dev))
+
+@script:python depends on report@
+p << kept.p;
+dev << kept.dev;
+set << kept.set;
+@@
+coccilib.report.print_report(p[0], message(p, set, dev))

@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+///
+/// The size of a release must be that of the acquire: an IOMMU unmaps as many
+/// pages as it says, a page allocator frees as many, a bounce buffer copies as
+/// many bytes back.
+///
+// Confidence: Moderate
+// Options: --no-includes
+// Keywords: dma_alloc_coherent, dma_free_coherent, dma_unmap_single, size
+
+virtual report
+virtual org
+virtual context
+
+@initialize:python@
+@@
+import re
+
+# An expression as people write it
+def text(e):
+    return re.sub(r" (?=->|[][).])|(?<=->) |(?<=[[(.]) |"
+                  r"(?<=[&*])(?<![])\w] [&*]) ", "", e)
+
+def pointed(p, c):
+    return "[size-mismatch] %s(): %s is mapped with the size of a pointer, " \
+        "not of what it leads to" % (p[0].current_element, text(c))
+
+def message(p, q, place, s2, s1):
+    return "[size-mismatch] %s(): %s is released with size %s, but was " \
+        "acquired with %s on line %s" % (
+            q[0].current_element, text(place), text(s2), text(s1), p[0].line)
+
+# Two ways to write one size are many: it is another size where both are made
+# of constants, or where they have a part in common.
+def parts(s):
+    return set(re.findall(r"\b[A-Za-z_]\w*\b(?! *(?:->|\.|\())",
+                          re.sub(r"\[[^]]*\]|\bstruct\b|\bPAGE_SIZE\b", "", s)))
+
+def alike(a, b):
+    constants = re.compile(r"[A-Z0-9_x()*+<-]+")
+    return not (constants.fullmatch(text(a).replace(" ", "")) and
+                constants.fullmatch(text(b).replace(" ", "")) or
+                parts(a) & parts(b))
+
+@any@
+@@
+\(dma_map_single\|dma_map_single_attrs\|dma_map_page\|dma_map_page_attrs\|
+	skb_frag_dma_map\|__skb_frag_dma_map\|dma_map_bvec\|dma_map_phys\|
+	dma_map_resource\|ib_dma_map_single\|ib_dma_map_page\|
+	ib_dma_map_bvec\|virtqueue_dma_map_single_attrs\|dma_alloc_coherent\|
+	dma_alloc_attrs\|dma_zalloc_coherent\|dma_alloc_wc\|
+	dma_alloc_writecombine\|dma_alloc_noncoherent\|
+	usb_alloc_coherent\)(...)
+
+@memory depends on any exists@
+identifier alloc = {dma_alloc_coherent, dma_alloc_attrs,
+	dma_zalloc_coherent, dma_alloc_wc, dma_alloc_writecombine,
+	dma_alloc_noncoherent, usb_alloc_coherent, hcd_buffer_alloc};
+identifier free = {dma_free_coherent, dma_free_attrs, dma_free_wc,
+	dma_free_writecombine, dma_free_noncoherent, usb_free_coherent,
+	hcd_buffer_free};
+expression e, x, s1, s2, d1, d2;
+position p, q;
+@@
+e = alloc@p(d1, s1, ...)
+... when != e = x
+    when != s1 = x
+(
+free(d2, s1, e, ...)
+|
+free@q(d2, s2, e, ...)
+)
+
+@single depends on any exists@
+identifier map = {dma_map_single, dma_map_single_attrs,
+	ib_dma_map_single};
+identifier unmap = {dma_unmap_single, dma_unmap_single_attrs,
+	dma_unmap_page, dma_unmap_page_attrs, dma_unmap_phys,
+	dma_unmap_resource, ib_dma_unmap_single, ib_dma_unmap_page,
+	virtqueue_dma_unmap_single_attrs};
+expression e, x, s1, s2, d1, d2, c;
+position p, q;
+@@
+e = map@p(d1, c, s1, ...)
+... when != e = x
+    when != s1 = x
+(
+unmap(d2, e, s1, ...)
+|
+unmap@q(d2, e, s2, ...)
+)
+
+@page depends on any exists@
+identifier map = {dma_map_page, dma_map_page_attrs, ib_dma_map_page,
+	skb_frag_dma_map};
+identifier unmap = {dma_unmap_single, dma_unmap_single_attrs,
+	dma_unmap_page, dma_unmap_page_attrs, dma_unmap_phys,
+	dma_unmap_resource, ib_dma_unmap_single, ib_dma_unmap_page,
+	virtqueue_dma_unmap_single_attrs};
+expression e, x, s1, s2, d1, d2, c, o;
+position p, q;
+@@
+e = map@p(d1, c, o, s1, ...)
+... when != e = x
+    when != s1 = x
+(
+unmap(d2, e, s1, ...)
+|
+unmap@q(d2, e, s2, ...)
+)
+
+// The size of a pointer, not of what it leads to.
+@pointer depends on any@
+identifier map = {dma_map_single, dma_map_single_attrs,
+	ib_dma_map_single};
+expression d;
+type T;
+T *c;
+position p;
+@@
+map@p(d, c, sizeof(c), ...)
+
+@script:python@
+s1 << memory.s1;
+s2 << memory.s2;
+@@
+if alike(s1, s2):
+    cocci.include_match(False)
+
+@script:python@
+s1 << single.s1;
+s2 << single.s2;
+@@
+if alike(s1, s2):
+    cocci.include_match(False)
+
+@script:python@
+s1 << page.s1;
+s2 << page.s2;
+@@
+if alike(s1, s2):
+    cocci.include_match(False)
+
+
+@depends on context@
+identifier pointer.map;
+position pointer.p;
+@@
+* map@p(...)
+
+@script:python depends on org@
+p << pointer.p;
+c << pointer.c;
+@@
+coccilib.org.print_safe_todo(p[0], pointed(p, c))
+
+@script:python depends on report@
+p << pointer.p;
+c << pointer.c;
+@@
+coccilib.report.print_report(p[0], pointed(p, c))
+
+@depends on context@
+identifier memory.free;
+position memory.q;
+@@
+* free@q(...)
+
+@script:python depends on org@
+p << memory.p;
+q << memory.q;
+e << memory.e;
+s1 << memory.s1;
+s2 << memory.s2;
+@@
+coccilib.org.print_safe_todo(q[0], message(p, q, e, s2, s1))
+
+@script:python depends on report@
+p << memory.p;
+q << memory.q;
+e << memory.e;
+s1 << memory.s1;
+s2 << memory.s2;
+@@
+coccilib.report.print_report(q[0], message(p, q, e, s2, s1))
+
+@depends on context@
+identifier single.unmap;
+position single.q;
+@@
+* unmap@q(...)
+
+@script:python depends on org@
+p << single.p;
+q << single.q;
+e << single.e;
+s1 << single.s1;
+s2 << single.s2;
+@@
+coccilib.org.print_safe_todo(q[0], message(p, q, e, s2, s1))
+
+@script:python depends on report@
+p << single.p;
+q << single.q;
+e << single.e;
+s1 << single.s1;
+s2 << single.s2;
+@@
+coccilib.report.print_report(q[0], message(p, q, e, s2, s1))
+
+@depends on context@
+identifier page.unmap;
+position page.q;
+@@
+* unmap@q(...)
+
+@script:python depends on org@
+p << page.p;
+q << page.q;
+e << page.e;
+s1 << page.s1;
+s2 << page.s2;
+@@
+coccilib.org.print_safe_todo(q[0], message(p, q, e, s2, s1))
+
+@script:python depends on report@
+p << page.p;
+q << page.q;
+e << page.e;
+s1 << page.s1;
+s2 << page.s2;
+@@
+coccilib.report.print_report(q[0], message(p, q, e, s2, s1))
