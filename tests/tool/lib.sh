@@ -80,11 +80,15 @@ make_tree() # DIR
 	__modname = $(notdir $(modfile))
 	mod-objs = main.o ring.o far.o
 	CFLAGS_OF = $(if $(filter drivers/mod/%,$@),$(CFLAGS_MODULE),$(CFLAGS_KERNEL))
+	# as 6.12 does: the compiler is asked only where .config may change
+	may-sync-config := 1
+	need-compiler := $(may-sync-config)
+	cc-option = $(if $(need-compiler),$(1))
 	%.o: %.c
 	>echo '  CC $@'; $(CC) -Wp,-MMD,$@.d -Iinclude -O2 -g -Werror \
 			-fsanitize=undefined --param asan-stack=1 \
 			-DRANDSTRUCT_PLUGIN -fplugin=/nonexistent/p.so \
-			-DNAME='"a b"' $(CFLAGS_OF) -c -o $@ $<; objtool $@
+			-DNAME='"a b"' $(call cc-option,-DASKED) $(CFLAGS_OF) -c -o $@ $<; objtool $@
 	EOF
 	echo 'obj-y += drivers/' >"$t/Kbuild"
 	echo '# Linux/x86 6.1.99 Kernel Configuration' >"$t/.config"
@@ -120,6 +124,9 @@ make_tree() # DIR
 	#include "../drivers/shared.h"
 	#ifndef NAME
 	#error the quotes of -DNAME were lost
+	#endif
+	#ifndef ASKED
+	#error make did not ask the compiler for its options
 	#endif
 	int leak_probe(struct device *dev);
 	int leak_probe(struct device *dev)
