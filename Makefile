@@ -3,6 +3,7 @@
 # Builds build/dmacheck (the command) and build/dmacheck.so (the GCC plugin).
 #
 #	make			build
+#	make ARCHES="arm64 arm"	build for their cross compilers, too
 #	make help		everything else
 #
 # Nothing here fails while it is only read: "make check" and "make audit" read
@@ -33,11 +34,19 @@ DEPS = -MMD -MP
 DEFS = -D_GNU_SOURCE
 HIDE = -fPIC -fvisibility=hidden
 
+# Architectures whose compiler is another one: each needs a plugin of its own.
+comma := ,
+MACHINE := $(shell $(CC) -dumpmachine 2>/dev/null)
+triplet = $(shell awk -v name=$(1) '$$1 == name { print $$4 }' tool/arches.txt)
+plugin_dir = $(shell $(call triplet,$(1))-gcc -print-file-name=plugin)
+FOREIGN := $(foreach a,$(subst $(comma), ,$(ARCHES)),$(if $(filter \
+	$(MACHINE),$(call triplet,$(a))),,$(a)))
+
 # The core knows nothing of GCC: no include path but its own.
 CORE_FLAGS = -std=c11 $(DEFS) $(HIDE) $(C_WARN) $(DEPS) -Iplugin/core
 TOOL_FLAGS = -std=c11 $(DEFS) $(C_WARN) $(DEPS) -Iplugin/core -Itool -Ireports
 PLUGIN_FLAGS = -std=gnu++17 -fno-rtti -fno-exceptions $(DEFS) $(HIDE) $(WARN) \
-	       $(DEPS) -Iplugin/core -Iplugin/gcc -isystem $(PLUGIN_DIR)/include
+	       $(DEPS) -Iplugin/core -Iplugin/gcc
 
 # $(call libs,pkg-config names,fallback)
 libs = $(shell pkg-config --libs $(1) 2>/dev/null || echo $(2))
@@ -55,7 +64,8 @@ TEST_SRC := $(sort $(wildcard tests/*.c))
 CORE_OBJ := $(CORE_SRC:%.c=$(O)/obj/%.o) $(O)/obj/rules_builtin.o \
 	    $(O)/obj/version.o
 PLUGIN_OBJ := $(PLUGIN_SRC:%.cc=$(O)/obj/%.o)
-TOOL_OBJ := $(TOOL_SRC:%.c=$(O)/obj/%.o)
+FOREIGN_SO := $(FOREIGN:%=$(O)/%/dmacheck.so)
+TOOL_OBJ := $(TOOL_SRC:%.c=$(O)/obj/%.o) $(O)/obj/arches_builtin.o
 MAIN_SRC := $(or $(shell grep -lw "^int main" $(TOOL_SRC) /dev/null),tool/main.c)
 MAIN_OBJ := $(MAIN_SRC:%.c=$(O)/obj/%.o)
 UNIT_HELP_OBJ := $(UNIT_HELP:%.c=$(O)/obj/%.o)
@@ -73,17 +83,35 @@ SUBMAKE = $(MAKE) --no-print-directory -j$$(nproc)
 	install uninstall clean help FORCE
 .DELETE_ON_ERROR:
 
-all: $(O)/dmacheck $(O)/dmacheck.so
+all: $(O)/dmacheck $(O)/dmacheck.so $(FOREIGN_SO)
 
 $(O)/dmacheck: $(MAIN_OBJ) $(O)/libdmacheck.a
 	$(call say,LINK)
 	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(TOOL_LIBS)
 
+link_plugin = $(CXX) -shared $(LDFLAGS) -o $@ $(filter %.o,$^) \
+	      -Wl,--version-script=plugin/gcc/exports.map \
+	      -Wl,--as-needed $(CORE_LIBS)
+
 $(O)/dmacheck.so: $(PLUGIN_OBJ) $(CORE_OBJ) plugin/gcc/exports.map
 	$(call say,LINK)
-	$(Q)$(CXX) -shared $(LDFLAGS) -o $@ $(PLUGIN_OBJ) $(CORE_OBJ) \
-		-Wl,--version-script=plugin/gcc/exports.map \
-		-Wl,--as-needed $(CORE_LIBS)
+	$(Q)$(link_plugin)
+
+# $(call foreign,ARCH): the plugin of its cross compiler, with the same core.
+define foreign
+$(O)/$(1)/dmacheck.so: $(PLUGIN_SRC:%.cc=$(O)/obj/$(1)/%.o) $(CORE_OBJ) \
+		plugin/gcc/exports.map
+	$$(call say,LINK)
+	@mkdir -p $$(@D)
+	$$(Q)$$(link_plugin)
+
+$(O)/obj/$(1)/%.o: %.cc Makefile
+	$$(call say,CXX)
+	@mkdir -p $$(@D)
+	$$(Q)$$(CXX) $$(CXXFLAGS) $$(PLUGIN_FLAGS) -isystem $$(call plugin_dir,$(1))/include \
+		-c -o $$@ $$<
+endef
+$(foreach a,$(FOREIGN),$(eval $(call foreign,$(a))))
 
 # Everything but main(), so that unit tests link what they test.
 $(O)/libdmacheck.a: $(filter-out $(MAIN_OBJ),$(TOOL_OBJ)) $(CORE_OBJ)
@@ -104,25 +132,32 @@ $(O)/obj/%.o: $(O)/%.c Makefile
 $(O)/obj/plugin/gcc/%.o: plugin/gcc/%.cc Makefile
 	$(call say,CXX)
 	@mkdir -p $(@D)
-	$(Q)$(CXX) $(CXXFLAGS) $(PLUGIN_FLAGS) -c -o $@ $<
+	$(Q)$(CXX) $(CXXFLAGS) $(PLUGIN_FLAGS) -isystem $(PLUGIN_DIR)/include \
+		-c -o $@ $<
 
 $(O)/obj/%.o: %.c Makefile
 	$(call say,CC)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(CFLAGS) $(TOOL_FLAGS) -c -o $@ $<
 
-# The rules, compiled in: octal, so that any byte may stand in the file.
+# Texts, compiled in: octal, so that any byte may stand in the file.
+builtin = { echo '/* Generated from $<. */'; \
+	    echo '\#include <stddef.h>'; \
+	    echo 'extern const char $(1)_builtin[];'; \
+	    echo 'extern const size_t $(1)_builtin_len;'; \
+	    echo 'const char $(1)_builtin[] ='; \
+	    od -An -v -b $< | sed 's/ /\\/g; s/.*/"&"/'; \
+	    echo ';'; \
+	    echo 'const size_t $(1)_builtin_len = sizeof($(1)_builtin) - 1;'; \
+	  } >$@
+
 $(O)/rules_builtin.c: rules.yaml Makefile
 	@mkdir -p $(@D)
-	@{ echo '/* Generated from rules.yaml. */'; \
-	   echo '#include <stddef.h>'; \
-	   echo 'extern const char rules_builtin[];'; \
-	   echo 'extern const size_t rules_builtin_len;'; \
-	   echo 'const char rules_builtin[] ='; \
-	   od -An -v -b rules.yaml | sed 's/ /\\/g; s/.*/"&"/'; \
-	   echo ';'; \
-	   echo 'const size_t rules_builtin_len = sizeof(rules_builtin) - 1;'; \
-	 } >$@
+	@$(call builtin,rules)
+
+$(O)/arches_builtin.c: tool/arches.txt Makefile
+	@mkdir -p $(@D)
+	@$(call builtin,arches)
 
 # Which engine wrote a store: a hash of its sources, looked at in every make.
 $(O)/version.c: FORCE
@@ -131,7 +166,8 @@ $(O)/version.c: FORCE
 		xargs cat | sha256sum | cut -c 1-16) && \
 	 { echo '/* Generated. */'; \
 	   for v in build:$$hash version:$(VERSION) \
-		gcc_version:$$($(CC) -dumpfullversion); do \
+		gcc_version:$$($(CC) -dumpfullversion) \
+		machine:$(MACHINE); do \
 		echo "extern const char dmacheck_$${v%%:*}[];"; \
 		echo "const char dmacheck_$${v%%:*}[] = \"$${v#*:}\";"; \
 	   done; } >$@.tmp && \
@@ -151,16 +187,18 @@ $(O)/tests/%: tests/%.c
 	$(Q)$(CC) $(CFLAGS) $(TOOL_FLAGS) -o $@ $<
 
 setup:
-	@tool/setup.sh
+	@tool/setup.sh $(FOREIGN)
 
 kernel: setup
 	@tool/kernel.sh
 
 # make audit [KERNEL=TREE] [PATHS="DIR FILE ..."] [DB=FILE] [KERNEL_VERSION=V]
+#	[ARCHES="ARCH ..."]
 audit: setup
 	@$(SUBMAKE) all
 	@KERNEL='$(KERNEL)' PATHS='$(PATHS)' DB='$(DB)' \
-		KERNEL_VERSION='$(KERNEL_VERSION)' tool/audit.sh
+		KERNEL_VERSION='$(KERNEL_VERSION)' ARCHES='$(ARCHES)' \
+		tool/audit.sh
 
 check check-full: setup
 	@$(SUBMAKE) all tests
@@ -180,10 +218,18 @@ install: all
 	install -m 644 $(O)/dmacheck.so rules.yaml $(LIB_DIR)
 	ln -sfn ../lib/dmacheck/dmacheck $(BIN_DIR)/dmacheck
 	install -m 644 $(O)/dmacheck.so $(DESTDIR)$(PLUGIN_DIR)/dmacheck.so
+	$(foreach a,$(FOREIGN),install -D -m 644 $(O)/$(a)/dmacheck.so \
+		$(LIB_DIR)/$(a)/dmacheck.so && install -D -m 644 \
+		$(O)/$(a)/dmacheck.so \
+		$(DESTDIR)$(call plugin_dir,$(a))/dmacheck.so &&) :
 
 uninstall:
 	rm -f $(BIN_DIR)/dmacheck $(DESTDIR)$(PLUGIN_DIR)/dmacheck.so
-	rm -f $(addprefix $(LIB_DIR)/,dmacheck dmacheck.so rules.yaml)
+	rm -f $(addprefix $(LIB_DIR)/,dmacheck dmacheck.so rules.yaml \
+		*/dmacheck.so)
+	rm -f $(foreach a,$(FOREIGN),$(DESTDIR)$(call \
+		plugin_dir,$(a))/dmacheck.so)
+	-rmdir $(LIB_DIR)/*/
 	-rmdir $(LIB_DIR)
 
 clean:
@@ -197,6 +243,8 @@ help:
 	@echo '    PATHS="A B"   files or folders in it; default: all of it'
 	@echo '    DB=FILE       where the findings go'
 	@echo '    KERNEL_VERSION=V  a version of the kernel source package'
+	@echo '    ARCHES="A B"  architectures, the first to be tried first:'
+	@echo '                  $(strip $(shell sed "s/[#	].*//" tool/arches.txt))'
 	@echo 'make check        install what is missing, run all tests'
 	@echo '    TESTS="A B"   only suites whose name contains A or B'
 	@echo 'make check-full   the same, and the tests that take long'
@@ -210,5 +258,5 @@ help:
 	@echo 'with any of them: V=1 shows whole commands, WERROR=1 makes'
 	@echo '                  warnings of the compiler errors'
 
--include $(wildcard $(O)/obj/*.d $(O)/obj/*/*.d $(O)/obj/*/*/*.d)
+-include $(wildcard $(foreach d,*.d */*.d */*/*.d */*/*/*.d,$(O)/obj/$(d)))
 -include $(wildcard $(O)/tests/*.d $(O)/tests/*/*.d)

@@ -9,6 +9,8 @@
 #			tool/kernel.sh
 #	KERNEL_VERSION	of the package, where tool/kernel.sh fetches it
 #	PATHS		files and folders of the tree; default: all of it
+#	ARCHES		architectures, the first to be tried first; default: that
+#			which the tree is configured for
 #	DB		the database; default: audits/NAME-OF-THE-TREE.db
 #
 # The reports lie beside the database; what is known of the findings in a kernel
@@ -30,7 +32,8 @@ base=${db%.db}
 mkdir -p "$(dirname "$db")" || exit 2
 
 # shellcheck disable=SC2086 # a list of words
-build/dmacheck audit --tree "$tree" --db "$db" ${PATHS:-}
+build/dmacheck audit --tree "$tree" --db "$db" \
+	${ARCHES:+--arch "$(echo $ARCHES | tr ' ' ,)"} ${PATHS:-}
 status=$?
 case $status in
 0 | 1 | 3) ;;

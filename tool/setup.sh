@@ -3,15 +3,32 @@
 #
 # Installs what is missing of tests/packages.txt, as root or through sudo.
 #
+# usage: tool/setup.sh [ARCH...]
+#
+#	ARCH	also the cross compiler of this architecture, and what its
+#		plugins are built with; tool/arches.txt names them
+#
 # Asks nothing. Does nothing when nothing is missing. Exit status 0 or 2.
 set -u
 here=$(dirname "$0")
 list=$here/../tests/packages.txt
+table=$here/arches.txt
+arches=$*
 
 die()
 {
 	echo "setup: $*" >&2
 	exit 2
+}
+
+# The packages of the architectures $arches, one a line.
+cross()
+{
+	for a in $arches; do
+		triplet=$(awk -v a="$a" '$1 == a { print $4 }' "$table" |
+			tr _ -)
+		printf 'gcc-%s\ngcc-12-plugin-dev-%s\n' "$triplet" "$triplet"
+	done
 }
 
 # The packages that are not installed. A name such as pkg-config may also be
@@ -21,7 +38,7 @@ missing()
 	dpkg-query -W -f '${db:Status-Status} ${Package} ${Provides}\n' |
 		sed -n 's/^installed //p' | sed 's/([^)]*)//g' |
 		tr -s ', ' '\n\n' | sort -u >"$tmp"
-	sed 's/#.*//' "$list" | tr -s ' \t' '\n\n' | sed '/^$/d' |
+	{ sed 's/#.*//' "$list" | tr -s ' \t' '\n\n' | sed '/^$/d'; cross; } |
 		sort -u | comm -23 - "$tmp"
 }
 
@@ -59,6 +76,11 @@ export LC_ALL=C
 command -v dpkg-query >/dev/null ||
 	die "this is no Debian; install what tests/packages.txt names by" \
 	    "hand, then run: make"
+for a in $arches; do
+	grep -q "^$a[[:blank:]]" "$table" ||
+		die "there is no architecture $a; there are" \
+		    "$(sed 's/[#[:blank:]].*//' "$table" | tr -s '\n' ' ')"
+done
 tmp=$(mktemp) || die "cannot write to ${TMPDIR:-/tmp}"
 trap 'rm -f "$tmp"' EXIT
 want=$(missing | tr '\n' ' ')
