@@ -5,6 +5,7 @@
  */
 #include <string.h>
 #include "checker.h"
+#include "leave.h"
 #include "device_rules.h"
 
 struct translate {
@@ -199,12 +200,34 @@ static bool is_feasible(struct translate *t, const struct outcome *o)
 	return true;
 }
 
+static void decline_release(struct translate *t, struct world *w,
+			    const struct owned *released)
+{
+	struct roles r = translate_release(t, released);
+
+	decline(t->c, w, &r);
+}
+
 /*
  * Another outcome with the same result, which nothing refutes, releases what
  * this one does not: "if (test_bit(MAPPED, &p->flags)) unmap(p)". Then this
  * one is a guess, and what is left may have been released. Where nobody
  * listens to the result, a clean-up is taken to work.
  */
+static void doubt_release(struct translate *t, struct world *w,
+			  const struct owned *released)
+{
+	struct roles r = translate_release(t, released);
+	struct owned *mine;
+	bool exact;
+
+	release_maybe(t->c, w, &r);
+	mine = find_owned(w, &r, &exact);
+	if (mine && is_live(mine))
+		mine->maybe_released = true;
+}
+
+/* Where something refutes the other one, it was meant all the same. */
 static void doubt_releases(struct translate *t, struct world *w,
 			   const struct outcome *chosen)
 {
@@ -214,23 +237,18 @@ static void doubt_releases(struct translate *t, struct world *w,
 
 	for (i = 0; w->nowned && i < t->s->noutcomes; i++) {
 		const struct outcome *o = &t->s->outcome[i];
+		bool feasible = o != chosen && is_feasible(t, o);
 
-		if (o == chosen || (heard && outcomes_apart(o, chosen)) ||
-		    !is_feasible(t, o))
+		if (o == chosen || (heard && outcomes_apart(o, chosen)))
 			continue;
 		for (k = 0; k < o->nowned; k++) {
-			struct roles r;
-			struct owned *mine;
-			bool exact;
-
 			if (o->owned[k].m->origin ||
 			    in_outcome(chosen, o->owned[k].m))
 				continue;
-			r = translate_release(t, &o->owned[k]);
-			release_maybe(t->c, w, &r);
-			mine = find_owned(w, &r, &exact);
-			if (mine && is_live(mine))
-				mine->maybe_released = true;
+			if (feasible)
+				doubt_release(t, w, &o->owned[k]);
+			else
+				decline_release(t, w, &o->owned[k]);
 		}
 	}
 }
@@ -369,7 +387,7 @@ static bool apply_outcome(struct translate *t, struct world *w,
 	}
 	trail_add(t->c, w, TRAIL_CALL, t->at.ev->loc, o->error ?
 		  "calling %s(), which fails" : "calling %s()",
-		  t->s->function->name, NULL);
+		  t->s->function->name, NULL)->truth = o->error;
 	w->failed |= o->failed;
 	doubt_releases(t, w, o);
 	for (i = 0; i < o->nowned; i++)
@@ -398,4 +416,17 @@ void summary_apply(struct checker *c, struct world *w,
 		if (apply_outcome(&t, fork, &s->outcome[i]))
 			then(data, fork);
 	}
+}
+
+void decline_call(struct checker *c, struct world *w, struct place_in_code at,
+		  const struct summary *s, const struct term **arg)
+{
+	struct translate t = { .c = c, .before = w, .at = at, .s = s,
+			       .arg = arg };
+	unsigned int i, k;
+
+	for (i = 0; i < s->noutcomes; i++)
+		for (k = 0; k < s->outcome[i].nowned; k++)
+			if (!s->outcome[i].owned[k].m->origin)
+				decline_release(&t, w, &s->outcome[i].owned[k]);
 }

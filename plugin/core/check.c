@@ -5,6 +5,7 @@
 #include <string.h>
 #include <time.h>
 #include "checker.h"
+#include "leave.h"
 #include "split.h"
 #include "tables.h"
 #include "unitwide.h"
@@ -177,15 +178,20 @@ static void find_entries(struct checker *c)
 	for (i = 0; i < c->u->nfunctions; i++) {
 		const struct function *f = c->u->function[i];
 
-		c->entry[i] = f->is_init && f->ret == RET_INT && f->is_static &&
-			      !f->nparams;
+		if (f->is_init && f->ret == RET_INT && f->is_static &&
+		    !f->nparams)
+			c->entry[i] = ENTRY_OUTER;
 	}
 	for (i = 0; i < c->u->nops; i++) {
 		const struct ops *o = &c->u->ops[i];
+		const struct lifecycle *l;
 
 		k = callee_of(c, arena_intern(c->a, o->function))->index;
-		if (k >= 0 && rules_is_entry(c->r, o->type, o->field))
-			c->entry[k] = true;
+		if (k < 0 || !rules_is_entry(c->r, o->type, o->field))
+			continue;
+		l = rules_lifecycle(c->r, o->type, o->field);
+		if (!c->entry[k] || !l->depth)
+			c->entry[k] = l->depth ? ENTRY_INNER : ENTRY_OUTER;
 	}
 }
 

@@ -22,6 +22,8 @@
  *	summary.c	what a function does, by outcome
  *	apply.c		a summary at a call
  *	leave.c		what a return leaves behind
+ *	meant.c		which of that may be left on purpose
+ *	declined.c	releases that a path came by, and did not take
  *	lost.c		and which of that nobody releases
  *	judge.c		rules about flags, tests and results
  *	address.c	rules about memory and physical addresses
@@ -93,23 +95,6 @@ struct exits {
 	bool released;			/* for certain, at some exit */
 	unsigned int released_quiet;	/* at one that is no error exit: the
 					 * set of exit_class() */
-};
-
-/* A mapping that is left at an error exit; decided when the walk is done. */
-struct leak {
-	const struct origin *origin;
-	const struct mapping *m;
-	const struct term *holder;	/* NULL: only locals knew it */
-	bool object;			/* holder is in an object that dies */
-	unsigned int quiet;		/* the exit is no error exit: its
-					 * exit_class(), else 0 */
-	bool sibling;			/* it fails because another acquire of
-					 * the function did */
-	struct leftover *left;		/* a callee failed: what it left */
-	struct leftover *mine;		/* this exit's own, for the callers */
-	struct loc loc;
-	const struct trail *trail;
-	const struct function *function;
 };
 
 /* What the calls in a loop release, as far as their arguments tell. */
@@ -192,6 +177,9 @@ struct dangling {
 	const struct term *place;
 };
 
+/* A callback after whose failure nothing is called, of its object or of any. */
+enum { ENTRY_INNER = 1, ENTRY_OUTER };
+
 struct checker {
 	struct unit *u;
 	const struct rules *r;
@@ -203,7 +191,8 @@ struct checker {
 	struct origin **origin;
 	unsigned int norigins;
 	struct result *res;
-	bool *entry;			/* by function: failure is final */
+	unsigned char *entry;		/* by function: 0, or its failure is
+					 * final */
 	bool *called;			/* by function: has callers here */
 	struct kept *kept;
 	struct loose *loose;
@@ -419,20 +408,13 @@ void summary_apply(struct checker *c, struct world *w,
 		   struct place_in_code at, const struct summary *s,
 		   const struct term **arg, then_fn *then, void *data);
 
+/* As summary_apply(), of a call that is not made: its releases are declined. */
+void decline_call(struct checker *c, struct world *w, struct place_in_code at,
+		  const struct summary *s, const struct term **arg);
+
 /* summary.c */
 struct summary *summary_make(struct checker *c, struct frame *fr);
 const char *summary_text(struct checker *c, const struct summary *s);
-
-/* leave.c */
-void leave(struct checker *c, struct world *w, const struct term *value,
-	   struct loc loc);
-bool is_error(const struct checker *c, const struct world *w,
-	      const struct term *value);
-
-/* lost.c: once the function has been walked. */
-void judge_leaks(struct checker *c);
-/* Once the unit has: those that no caller has refuted. */
-void judge_deferred(struct checker *c);
 
 /* address.c */
 /* The result of a converted address inside @x, or NULL. */

@@ -3,7 +3,7 @@
  * What a return leaves behind: is it an error exit, and what is still owned?
  */
 #include <string.h>
-#include "checker.h"
+#include "leave.h"
 
 /* include/uapi/asm-generic/errno*.h */
 #define EBUSY 16
@@ -191,15 +191,6 @@ static bool is_sibling(const struct checker *c, const struct world *w,
 	return false;
 }
 
-/* Memory of the function's own: what other functions return, they know. */
-static bool is_allocated(const struct checker *c, const struct term *obj)
-{
-	const struct api *api = obj->kind == TERM_FRESH && obj->name ?
-				rules_api(c->r, obj->name) : NULL;
-
-	return api && api->kind == API_ALLOC;
-}
-
 /*
  * Can others reach what is at the address? What an unknown function returned
  * they can, and what is in memory that was mapped if they can reach that.
@@ -212,7 +203,7 @@ static bool is_visible(const struct checker *c, const struct world *w,
 
 	if (world_escaped(w, addr))
 		return true;
-	if (obj->kind != TERM_FRESH || is_allocated(c, obj))
+	if (obj->kind != TERM_FRESH || is_own_memory(c, obj))
 		return false;
 	for (i = 0; i < w->nowned; i++) {
 		const struct owned *o = &w->owned[i];
@@ -244,12 +235,15 @@ static void left_behind(struct checker *c, const struct world *w,
 		return;
 	/* A request of its own that is under way takes the mapping along. */
 	if (l.holder && o->escaped && o->m->api->family->streaming &&
-	    is_allocated(c, place_object(l.holder)))
+	    is_own_memory(c, place_object(l.holder)))
 		return;
 	l.quiet = quiet;
 	l.left = o->left && o->left->function != c->fr->f ? o->left : NULL;
 	l.mine = l.left ? NULL : o->left;
 	l.sibling = is_sibling(c, w, o);
+	l.meant = is_meant(c, w, o) || (l.left && l.left->meant);
+	l.meant |= who_knows(c, w, o) > c->entry[c->fr->index] ||
+		   (l.left && l.left->known > c->entry[c->fr->index]);
 	if (!l.holder)
 		l.holder = callers_key(w, o->m);
 	if (!l.holder && o->escaped)
@@ -263,7 +257,7 @@ static void left_behind(struct checker *c, const struct world *w,
 		/* The caller gets the object that keeps it. */
 		if (value && obj == place_object(value))
 			return;
-		if (is_allocated(c, obj)) {
+		if (is_own_memory(c, obj)) {
 			l.holder = o->holder[h];
 			l.object = true;
 		}
@@ -302,6 +296,8 @@ static void leave_to_caller(struct checker *c, struct world *w, struct loc loc)
 		l->why = why;
 		l->place = owned_place(c, o, NULL);
 		l->sibling = is_sibling(c, w, o);
+		l->meant = is_meant(c, w, o);
+		l->known = who_knows(c, w, o);
 		o->left = l;
 	}
 }

@@ -14,7 +14,7 @@
  * What a function leaves when it fails is reported where it failed, however
  * far up it turns out that nobody releases it.
  */
-#include "checker.h"
+#include "leave.h"
 
 /* The same thing is one thing, whatever it is called on another path. */
 static const char *lost_place(struct checker *c, const struct leak *l)
@@ -138,6 +138,9 @@ static void judge_leak(struct checker *c, const struct leak *l)
 	 * cannot be seen here. */
 	if (l->holder)
 		conf = CONF_MEDIUM;
+	/* What only locals know, only that condition can explain. */
+	if (l->meant)
+		conf = l->holder ? CONF_LOW : at_most(conf, CONF_MEDIUM);
 	if (l->m->imported && !exemplar && !c->entry[fr->index])
 		conf = at_most(conf, CONF_MEDIUM);
 	if (!l->holder || l->object || judge_kept(c, l, exemplar, &conf))

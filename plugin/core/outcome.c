@@ -4,6 +4,7 @@
  * return, in terms that mean the same to both.
  */
 #include "checker.h"
+#include "leave.h"
 
 #define FACTS 12
 #define CELLS 48

@@ -238,8 +238,12 @@ void do_release(struct checker *c, struct world *w, const struct roles *r)
 	struct owned *o;
 	struct move m;
 
-	if (nothing_there(c, w, r))
+	if (nothing_there(c, w, r)) {
+		/* In other rounds of the loop there may be something. */
+		if (r->maybe && r->in_loop)
+			release_maybe(c, w, r);
 		return;
+	}
 	judge_handle(c, w, r);
 	o = find_owned(w, r, &exact);
 	trail_add(c, w, TRAIL_RELEASE, r->loc, "released by %s() here",

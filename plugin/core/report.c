@@ -115,6 +115,8 @@ static bool step_matters(const struct report *r, const struct trail *t,
 		       t->function == r->origin->function;
 	case TRAIL_RELEASE:
 		return twice;
+	case TRAIL_DECLINED:
+		return false;
 	case TRAIL_LEFT:
 		return r->end && t->loc.line == r->loc.line;
 	case TRAIL_FAIL:

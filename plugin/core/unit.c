@@ -5,6 +5,7 @@
  */
 #include <string.h>
 #include "checker.h"
+#include "leave.h"
 #include "device_rules.h"
 
 /* "if (p->buf) free(p->buf)" asks whether there is something to release. */

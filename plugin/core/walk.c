@@ -8,6 +8,7 @@
  */
 #include <string.h>
 #include "checker.h"
+#include "leave.h"
 #include "dispatch.h"
 #include "device_rules.h"
 
@@ -234,6 +235,7 @@ static void go(struct walk *k, struct world *w, unsigned int to)
 static void branch(struct walk *k, struct world *w, const struct event *ev,
 		   const struct term *cond, bool truth, unsigned int to)
 {
+	const struct block *b = &k->fr->f->block[k->block];
 	struct trail *t;
 	bool possible;
 
@@ -249,6 +251,7 @@ static void branch(struct walk *k, struct world *w, const struct event *ev,
 		t->truth = truth;
 	}
 	settle(k->c, w);
+	decline_branch(k->c, w, to, b->succ[truth]);
 	go(k, w, to);
 }
 
@@ -268,6 +271,7 @@ static void run_test(struct walk *k, struct world *w, const struct event *ev)
 		branch(k, w, ev, cond, false, b->succ[1]);
 		return;
 	}
+	decline_branch(k->c, w, b->succ[!truth], b->succ[truth]);
 	go(k, w, b->succ[!truth]);
 }
 

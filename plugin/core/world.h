@@ -19,6 +19,7 @@ enum trail_kind {
 	TRAIL_BRANCH,		/* condition @term was @truth */
 	TRAIL_ACQUIRE, TRAIL_RELEASE, TRAIL_FAIL, TRAIL_CALL,
 	TRAIL_LEFT,		/* a callee failed and released nothing */
+	TRAIL_DECLINED,		/* a release of @mapping was not taken */
 };
 
 struct trail {
@@ -30,7 +31,9 @@ struct trail {
 					 * TRAIL_BRANCH */
 	const char *word[2];
 	const struct term *term;
-	bool truth;
+	bool truth;			/* of TRAIL_CALL: it fails */
+	const struct mapping *mapping;
+	unsigned int block;		/* of TRAIL_DECLINED */
 };
 
 /*
@@ -85,6 +88,8 @@ struct leftover {
 	bool released;		/* some caller releases it, or may */
 	bool seen;		/* some caller returns with it */
 	bool sibling;		/* another acquire of the function failed */
+	bool meant;		/* it may have been left on purpose */
+	unsigned int known;	/* likewise, up to such an entry; 0: no */
 };
 
 #define HOLDERS 3

@@ -188,7 +188,7 @@ int backlog_ok(struct priv *p, void *data, size_t len)
 	return ret;
 }
 
-int backlog_bad(struct priv *p, void *data, size_t len)
+int FN_backlog_bad(struct priv *p, void *data, size_t len)
 {
 	int ret;
 
