@@ -89,6 +89,31 @@ e = alloc@p(...)
 ... when != e = x
 free@q(..., e, ...)
 
+// Memory of either kind, freed as it was acquired
+@either exists@
+identifier other = {kmalloc, kzalloc, kcalloc, kmalloc_array, vmalloc,
+	vzalloc, dma_pool_alloc, dma_pool_zalloc, usb_alloc_coherent};
+identifier coherent.free;
+expression coherent.e;
+position coherent.q;
+@@
+e = other(...)
+... when any
+free@q(...)
+
+@either_plain exists@
+identifier other = {dma_alloc_coherent, dma_alloc_attrs,
+	dma_zalloc_coherent, dma_alloc_wc, dma_alloc_writecombine,
+	dmam_alloc_coherent, dmam_alloc_attrs, dma_alloc_noncoherent,
+	dma_pool_alloc, dma_pool_zalloc, usb_alloc_coherent};
+identifier plain.free;
+expression plain.e;
+position plain.q;
+@@
+e = other(...)
+... when any
+free@q(...)
+
 @mapping depends on any exists@
 identifier map = {dma_map_single, dma_map_single_attrs, dma_map_page,
 	dma_map_page_attrs, skb_frag_dma_map};
@@ -125,13 +150,13 @@ map@p(d1, e, ...)
 ... when != e = x
 unmap@q(d2, sg_dma_address(e), ...)
 
-@depends on context@
+@depends on context && !either@
 identifier coherent.free;
 position coherent.q;
 @@
 * free@q(...)
 
-@script:python depends on org@
+@script:python depends on org && !either@
 p << coherent.p;
 q << coherent.q;
 e << coherent.e;
@@ -140,7 +165,7 @@ alloc << coherent.alloc;
 @@
 coccilib.org.print_safe_todo(q[0], message(p, q, e, free, alloc))
 
-@script:python depends on report@
+@script:python depends on report && !either@
 p << coherent.p;
 q << coherent.q;
 e << coherent.e;
@@ -197,13 +222,13 @@ alloc << usb.alloc;
 @@
 coccilib.report.print_report(q[0], message(p, q, e, free, alloc))
 
-@depends on context@
+@depends on context && !either_plain@
 identifier plain.free;
 position plain.q;
 @@
 * free@q(...)
 
-@script:python depends on org@
+@script:python depends on org && !either_plain@
 p << plain.p;
 q << plain.q;
 e << plain.e;
@@ -212,7 +237,7 @@ alloc << plain.alloc;
 @@
 coccilib.org.print_safe_todo(q[0], message(p, q, e, free, alloc))
 
-@script:python depends on report@
+@script:python depends on report && !either_plain@
 p << plain.p;
 q << plain.q;
 e << plain.e;

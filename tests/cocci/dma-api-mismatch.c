@@ -90,3 +90,18 @@ static int page_as_single_ok(struct ring *r, struct page *page)
 	dma_unmap_single(r->dev, r->dma, 64, DMA_TO_DEVICE);
 	return 0;
 }
+
+static int either_ok(struct ring *r, bool coherent)
+{
+	if (coherent)
+		r->buf = dma_alloc_coherent(r->dev, 64, &r->dma, GFP_KERNEL);
+	else
+		r->buf = kmalloc(64, GFP_KERNEL);
+	if (!r->buf)
+		return -ENOMEM;
+	if (coherent)
+		dma_free_coherent(r->dev, 64, r->buf, r->dma);
+	else
+		kfree(r->buf);
+	return 0;
+}

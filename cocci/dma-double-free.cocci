@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+///
+/// The second release may hit memory or an I/O address that another driver has
+/// been given in the meantime: the labels of an error exit must not release
+/// what has been released before the goto.
+///
+// Confidence: Moderate
+// Comments: Silent where a condition or a loop lies between the two.
+// Options: --no-includes
+// Keywords: dma_free_coherent, dma_unmap_single, dma_pool_free, goto
+
+virtual report
+virtual org
+virtual context
+
+@initialize:python@
+@@
+import re
+
+# An expression as people write it
+def text(e):
+    return re.sub(r" (?=->|[][).])|(?<=->) |(?<=[[(.]) |"
+                  r"(?<=[&*])(?<![])\w] [&*]) ", "", e)
+
+def message(p, q, place, free):
+    return "[double-free] %s(): %s is released twice, by %s() too on line " \
+        "%s" % (q[0].current_element, text(place), free, p[0].line)
+
+@any@
+@@
+\(dma_free_coherent\|dma_free_attrs\|dma_free_wc\|dma_free_writecombine\|
+	dma_free_noncoherent\|dma_unmap_single\|dma_unmap_single_attrs\|
+	dma_unmap_page\|dma_unmap_page_attrs\|dma_unmap_phys\|
+	dma_unmap_resource\|ib_dma_unmap_single\|ib_dma_unmap_page\|
+	virtqueue_dma_unmap_single_attrs\|dma_unmap_sg\|dma_unmap_sg_attrs\|
+	ib_dma_unmap_sg\|ib_dma_unmap_sg_attrs\|dma_pool_free\|
+	usb_free_coherent\|dma_unmap_sgtable\)(...)
+
+@memory depends on any exists@
+identifier free = {dma_free_coherent, dma_free_attrs, dma_free_wc,
+	dma_free_writecombine, dma_free_noncoherent, usb_free_coherent};
+expression e, x, d1, d2, s1, s2;
+statement S1, S2;
+position p, q;
+@@
+free@p(d1, s1, e, ...);
+... when != e = x
+    when != if (...) S1 else S2
+    when != for (...;...;...) S1
+    when != while (...) S1
+free@q(d2, s2, e, ...);
+
+@handle depends on any exists@
+identifier free = {dma_unmap_single, dma_unmap_single_attrs,
+	dma_unmap_page, dma_unmap_page_attrs, dma_unmap_phys,
+	dma_unmap_resource, ib_dma_unmap_single, ib_dma_unmap_page,
+	virtqueue_dma_unmap_single_attrs, dma_unmap_sg, dma_unmap_sg_attrs,
+	ib_dma_unmap_sg, ib_dma_unmap_sg_attrs, dma_pool_free,
+	dma_unmap_sgtable};
+expression e, x, d1, d2;
+statement S1, S2;
+position p, q;
+@@
+free@p(d1, e, ...);
+... when != e = x
+    when != if (...) S1 else S2
+    when != for (...;...;...) S1
+    when != while (...) S1
+free@q(d2, e, ...);
+
+@depends on context@
+identifier memory.free;
+position memory.q;
+@@
+* free@q(...)
+
+@script:python depends on org@
+p << memory.p;
+q << memory.q;
+e << memory.e;
+free << memory.free;
+@@
+coccilib.org.print_safe_todo(q[0], message(p, q, e, free))
+
+@script:python depends on report@
+p << memory.p;
+q << memory.q;
+e << memory.e;
+free << memory.free;
+@@
+coccilib.report.print_report(q[0], message(p, q, e, free))
+
+@depends on context@
+identifier handle.free;
+position handle.q;
+@@
+* free@q(...)
+
+@script:python depends on org@
+p << handle.p;
+q << handle.q;
+e << handle.e;
+free << handle.free;
+@@
+coccilib.org.print_safe_todo(q[0], message(p, q, e, free))
+
+@script:python depends on report@
+p << handle.p;
+q << handle.q;
+e << handle.e;
+free << handle.free;
+@@
+coccilib.report.print_report(q[0], message(p, q, e, free))

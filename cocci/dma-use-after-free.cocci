@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+///
+/// After the release the kernel pointer leads to memory of somebody else, or
+/// nowhere: what is still needed has to be read before.
+///
+// Confidence: High
+// Options: --no-includes
+// Keywords: dma_free_coherent, dma_pool_free
+
+virtual report
+virtual org
+virtual context
+
+@initialize:python@
+@@
+import re
+
+# An expression as people write it
+def text(e):
+    return re.sub(r" (?=->|[][).])|(?<=->) |(?<=[[(.]) |"
+                  r"(?<=[&*])(?<![])\w] [&*]) ", "", e)
+
+def message(p, q, place, free):
+    return "[use-after-free] %s(): %s is used after it was released by %s() " \
+        "on line %s" % (q[0].current_element, text(place), free, p[0].line)
+
+@any@
+@@
+\(dma_free_coherent\|dma_free_attrs\|dma_free_wc\|dma_free_writecombine\|
+	dma_free_noncoherent\|usb_free_coherent\|dma_pool_free\)(...)
+
+@r depends on any exists@
+identifier free = {dma_free_coherent, dma_free_attrs, dma_free_wc,
+	dma_free_writecombine, dma_free_noncoherent, usb_free_coherent,
+	dma_pool_free};
+expression e, x, d1, s1;
+identifier fld;
+statement S;
+position p, q;
+@@
+(
+free@p(d1, s1, e, ...);
+|
+free@p(d1, e, ...);
+)
+... when != e = x
+    when != for (...;...;...) S
+    when != while (...) S
+(
+ memset@q(e, ...)
+|
+ memcpy@q(e, ...)
+|
+ memcpy@q(x, e, ...)
+|
+ e@q->fld
+|
+ e@q[...]
+|
+ (*e)@q
+)
+
+@depends on context@
+identifier r.free;
+position r.p;
+@@
+* free@p(...)
+
+@script:python depends on org@
+p << r.p;
+q << r.q;
+e << r.e;
+free << r.free;
+@@
+coccilib.org.print_safe_todo(q[0], message(p, q, e, free))
+
+@script:python depends on report@
+p << r.p;
+q << r.q;
+e << r.e;
+free << r.free;
+@@
+coccilib.report.print_report(q[0], message(p, q, e, free))
