@@ -3,7 +3,7 @@
  * An acquire: a mapping begins, and with it the values that name it.
  */
 #include <string.h>
-#include "checker.h"
+#include "agree.h"
 #include "device_rules.h"
 
 static bool widened(const struct frame *fr, const struct world *w,
@@ -97,7 +97,9 @@ void do_acquire(struct checker *c, struct world *w, struct place_in_code at,
 
 	acquire_results(c, w, at, &r);
 	memcpy(m.role, r.role, sizeof(m.role));
+	forms_of(c, w, m.role, m.form);
 	m.literal = r.literal;
+	m.returned = r.returned;
 	m.origin = origin_of(c, at.ev, api);
 	m.block = at.block;
 	m.again = widened(c->fr, w, at.block);
@@ -105,6 +107,7 @@ void do_acquire(struct checker *c, struct world *w, struct place_in_code at,
 		  family_noun(api), fam->streaming ? "mapped" : "allocated");
 	m.trail = w->trail;
 	made = mapping_make(c, m);
+	note_mapped(c, made);
 	forget_same_key(w, made);
 	o = world_own(c->fr->scratch, w, made,
 		      fam->fail == FAIL_NEVER ?

@@ -7,7 +7,7 @@
  * likely (two members of one object, two parameters).
  */
 #include <string.h>
-#include "checker.h"
+#include "agree.h"
 
 static enum agree objects_agree(const struct term *a, const struct term *b)
 {
@@ -39,39 +39,66 @@ static enum agree operators_agree(const struct term *a, const struct term *b)
 	return r == AGREE ? l : AGREE_UNKNOWN;
 }
 
-/* A sum of products: (n + m) * 16 and m * 16 + n * 16 are one. */
+/*
+ * A sum of products: (n + m) * 16 and m * 16 + n * 16 are one, and so are
+ * n * 4 * m * 16 and m * n * 64.
+ */
 #define SUMMANDS 12
+#define FACTORS 4
+
+struct product {
+	unsigned int n;
+	bool overflow;			/* too many factors to compare */
+	const struct term *x[FACTORS];	/* by id */
+	int64_t factor;
+};
 
 struct sum {
 	unsigned int n;
 	bool overflow;			/* too many summands to compare */
-	const struct term *x[SUMMANDS];	/* NULL: the constant one */
-	int64_t factor[SUMMANDS];
+	struct product x[SUMMANDS];
 };
 
-static void add_summand(struct sum *s, const struct term *x, int64_t factor)
+static void multiply(struct product *p, const struct term *x)
+{
+	unsigned int i;
+
+	x = term_strip(x);
+	if (x->kind == TERM_CONST) {
+		p->factor *= x->value;
+	} else if (x->kind == TERM_OP && x->op == OP_MUL) {
+		multiply(p, x->arg[0]);
+		multiply(p, x->arg[1]);
+	} else if (p->n == FACTORS) {
+		p->overflow = true;
+	} else {
+		for (i = p->n++; i && p->x[i - 1]->id > x->id; i--)
+			p->x[i] = p->x[i - 1];
+		p->x[i] = x;
+	}
+}
+
+static void add_summand(struct sum *s, const struct product *p)
 {
 	unsigned int i;
 
 	for (i = 0; i < s->n; i++)
-		if (s->x[i] == x) {
-			s->factor[i] += factor;
+		if (s->x[i].n == p->n && !memcmp(s->x[i].x, p->x,
+						 p->n * sizeof(*p->x))) {
+			s->x[i].factor += p->factor;
 			return;
 		}
-	if (s->n == SUMMANDS) {
-		s->overflow = true;
-		return;
-	}
-	s->x[s->n] = x;
-	s->factor[s->n++] = factor;
+	s->overflow |= s->n == SUMMANDS || p->overflow;
+	if (!s->overflow)
+		s->x[s->n++] = *p;
 }
 
 static void add_up(struct sum *s, const struct term *x, int64_t factor)
 {
+	struct product p = { .factor = factor };
+
 	x = term_strip(x);
-	if (x->kind == TERM_CONST) {
-		add_summand(s, NULL, factor * x->value);
-	} else if (x->kind == TERM_OP && x->op == OP_ADD) {
+	if (x->kind == TERM_OP && x->op == OP_ADD) {
 		add_up(s, x->arg[0], factor);
 		add_up(s, x->arg[1], factor);
 	} else if (x->kind == TERM_OP && x->op == OP_SUB) {
@@ -81,7 +108,8 @@ static void add_up(struct sum *s, const struct term *x, int64_t factor)
 		   x->arg[1]->kind == TERM_CONST) {
 		add_up(s, x->arg[0], factor * x->arg[1]->value);
 	} else {
-		add_summand(s, x, factor);
+		multiply(&p, x);
+		add_summand(s, &p);
 	}
 }
 
@@ -95,7 +123,7 @@ static bool sums_equal(const struct term *a, const struct term *b)
 	add_up(&s, a, 1);
 	add_up(&s, b, -1);
 	for (i = 0; i < s.n; i++)
-		if (s.factor[i])
+		if (s.x[i].factor)
 			return false;
 	return !s.overflow;
 }
@@ -115,6 +143,19 @@ static bool computed_from(const struct term *a, const struct term *b)
 	return true;
 }
 
+/* Is a part of it rounded? */
+static bool is_rounded(const struct term *x)
+{
+	unsigned int i;
+
+	for (i = 0; x->kind == TERM_OP && i < x->nargs; i++)
+		if (is_rounded(x->arg[i]))
+			return true;
+	return x->kind == TERM_OP &&
+	       (x->op == OP_DIV || x->op == OP_MOD || x->op == OP_SHR ||
+		x->op == OP_SHRU);
+}
+
 /* n and n * 16, len and len - 4: equal only by chance. */
 static bool same_leaves(const struct term *a, const struct term *b)
 {
@@ -123,7 +164,7 @@ static bool same_leaves(const struct term *a, const struct term *b)
 	       computed_from(a, b) && computed_from(b, a);
 }
 
-enum agree terms_agree(const struct term *a, const struct term *b)
+static enum agree values_agree(const struct term *a, const struct term *b)
 {
 	enum agree how;
 
@@ -160,6 +201,14 @@ enum agree terms_agree(const struct term *a, const struct term *b)
 	     b->kind == TERM_GLOBAL))
 		return objects_agree(a, b);
 	return AGREE_UNKNOWN;
+}
+
+enum agree terms_agree(const struct term *a, const struct term *b)
+{
+	enum agree how = values_agree(a, b);
+
+	return how == DIFFER_LIKELY && (is_rounded(a) || is_rounded(b)) ?
+	       DIFFER_MAYBE : how;
 }
 
 const char *role_text(struct checker *c, const struct function *f,
@@ -204,6 +253,13 @@ static bool known_equal(const struct world *w, const struct term *a,
 	return low == high && low == low2 && low2 == high2;
 }
 
+/* Proved, likely, or no more than possible. */
+static enum confidence how_sure(enum agree how)
+{
+	return how == DIFFER ? CONF_HIGH :
+	       how == DIFFER_LIKELY ? CONF_MEDIUM : CONF_LOW;
+}
+
 static void compare_role(struct checker *c, struct world *w,
 			 const struct owned *o, const struct roles *r,
 			 const char *rule, enum role role)
@@ -214,14 +270,17 @@ static void compare_role(struct checker *c, struct world *w,
 	if (!a || !b || known_equal(w, a, b))
 		return;
 	how = terms_agree(a, b);
+	if (how == AGREE)
+		return;
 	/* Two constants that a condition chose may be chosen by the same. */
 	if (how == DIFFER && a->kind == TERM_CONST &&
 	    !(o->m->literal & r->literal & 1u << role))
-		how = DIFFER_LIKELY;
-	if (how == DIFFER)
-		report_differ(c, w, o, r, rule, role, CONF_HIGH);
-	else if (how == DIFFER_LIKELY)
-		report_differ(c, w, o, r, rule, role, CONF_MEDIUM);
+		how = (o->m->returned | r->returned) & 1u << role ?
+		      DIFFER_MAYBE : DIFFER_LIKELY;
+	if (changed_since(c, w, o->m, r, role))
+		how = DIFFER;
+	if (how != AGREE_UNKNOWN)
+		report_differ(c, w, o, r, rule, role, how_sure(how));
 }
 
 bool same_family(const struct api *acquire, const struct family *y)
@@ -250,6 +309,12 @@ static void compare_nents(struct checker *c, struct world *w,
 		compare_role(c, w, o, r, "dma-nents-misuse", ROLE_NENTS);
 }
 
+/* Read from an object that is new here, and so written by somebody unseen. */
+static bool is_filled_in(const struct term *x)
+{
+	return x->kind == TERM_LOAD && place_root(x)->kind == TERM_FRESH;
+}
+
 /* CPU address and handle of one release must be of one acquire. */
 static void compare_handle(struct checker *c, struct world *w,
 			   const struct owned *o, const struct roles *r)
@@ -276,11 +341,15 @@ static void compare_handle(struct checker *c, struct world *w,
 				return;
 			}
 		}
-		/* What a callee read may be the same under another name. */
-		if (x->kind != TERM_UNKNOWN && !o->m->in_loop)
+		/*
+		 * What a callee read may be the same under another name; what
+		 * is moved by as much as the other address is may be in place.
+		 */
+		if (!is_unclear(x) && !is_filled_in(x) && !o->m->in_loop)
 			report_differ(c, w, o, r, "dma-handle-mismatch",
 				      role[k], r->call.line || r->by_place ||
-				      x->kind == TERM_CONST ?
+				      x->kind == TERM_CONST ||
+				      term_contains(x, o->m->role[role[!k]]) ?
 				      CONF_LOW : CONF_MEDIUM);
 	}
 }

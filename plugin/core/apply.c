@@ -4,7 +4,7 @@
  * its knowledge allows, with the callee's terms translated to its own.
  */
 #include <string.h>
-#include "checker.h"
+#include "agree.h"
 #include "leave.h"
 #include "device_rules.h"
 
@@ -148,6 +148,7 @@ static struct roles translate_release(struct translate *t,
 		if (o->m->role[i])
 			r.role[i] = released_value(t, o, o->m->role[i]);
 	r.literal = o->m->literal;
+	r.returned = o->m->returned;
 	r.block = t->at.block;
 	r.assumed = t->assumed;
 	r.by_place = released_from(o->m);
@@ -288,6 +289,15 @@ static void add_left_steps(struct translate *t, struct world *w,
 		  l->function->name, NULL)->function = l->function;
 }
 
+static const struct term *translate_load(void *data, const struct term *x)
+{
+	struct translate *t = data;
+
+	if (x->kind == TERM_LOAD)
+		return term_load(t->c->t, translate(t, x->arg[0]), 0);
+	return x->kind == TERM_OP ? NULL : translate(t, x);
+}
+
 static void import_owned(struct translate *t, struct world *w,
 			 const struct owned *o)
 {
@@ -303,6 +313,10 @@ static void import_owned(struct translate *t, struct world *w,
 	for (i = 0; i < ROLE_MAX; i++)
 		if (m.role[i])
 			m.role[i] = translate(t, m.role[i]);
+	for (i = 0; i < FORMS; i++)
+		if (m.form[i])
+			m.form[i] = term_map(t->c->t, m.form[i],
+					     translate_load, t);
 	add_callee_steps(t, w, o->m->trail);
 	m.imported = true;
 	m.block = t->at.block;

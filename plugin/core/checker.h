@@ -42,7 +42,9 @@
  *	order_judge.c	released before that code is stopped
  *	companion.c	what a mapping that fails leaves to be freed
  *	unit.c		rules that are decided over the whole unit
+ *	agree.h		is what is given back what was taken?
  *	agree.c		do two terms agree?
+ *	changed.c	is a member changed between?
  *	unitwide.h	what is said beside the worlds: sleeping calls, escapes,
  *			mappings of memory that devres frees
  *	pair.c		acquire here, release there, one place
@@ -154,20 +156,6 @@ struct gave_up;
 struct deferred {
 	struct report *report;
 	const struct leftover *left;
-};
-
-/* A place in which some function leaves a mapping. */
-struct kept {
-	const struct mapping *m;
-	const struct term *holder;
-	const struct function *function;
-};
-
-/* A release of what a place holds, in a function that did not acquire it. */
-struct loose {
-	struct roles *r;
-	bool varies[ROLE_MAX];		/* not the same on every path */
-	const struct trail *trail;
 };
 
 /* At a return that says it failed, a place holds what was released. */
@@ -304,6 +292,7 @@ struct roles {
 	struct loc call;		/* where that was called, line 0: it is
 					 * the function being walked */
 	unsigned int literal;		/* roles written as constants: a set */
+	unsigned int returned;		/* constants that callees returned */
 	unsigned int block;		/* of the function being walked */
 	bool maybe;
 	bool in_loop;
@@ -356,22 +345,6 @@ void do_release(struct checker *c, struct world *w, const struct roles *r);
  */
 void release_maybe(const struct checker *c, struct world *w,
 		   const struct roles *r);
-
-/* pair.c: acquire and release in two functions, joined by their place. */
-void note_kept(struct checker *c, const struct mapping *m,
-	       const struct term *holder);
-void note_loose(struct checker *c, struct world *w, const struct roles *r);
-void judge_pairs(struct checker *c);
-
-/* agree.c */
-enum agree { AGREE, DIFFER, DIFFER_LIKELY, AGREE_UNKNOWN };
-/* The name of a value in a sentence: constants of an enum by name. */
-const char *role_text(struct checker *c, const struct function *f,
-		      enum role role, const struct term *x);
-bool same_family(const struct api *acquire, const struct family *y);
-enum agree terms_agree(const struct term *a, const struct term *b);
-void compare_release(struct checker *c, struct world *w, struct owned *o,
-		     const struct roles *r);
 
 /*
  * wait.c: a wait for the device that may have ended early. Of the function

@@ -4,6 +4,7 @@
  * mapping returned, which may be fewer than went into it.
  */
 #include <string.h>
+#include "agree.h"
 #include "device_rules.h"
 #include "unmapped.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include <string.h>
-#include "checker.h"
+#include "defs.h"
 
 const enum role key_role[MAPPING_KEYS] = {
 	ROLE_HANDLE, ROLE_CPU, ROLE_OBJECT, ROLE_SGL, ROLE_SGT, ROLE_PAGE,
@@ -50,7 +50,9 @@ const struct mapping *mapping_make(struct checker *c, struct mapping m)
 		if (o->origin == m.origin && o->api == m.api &&
 		    o->in_loop == m.in_loop && o->imported == m.imported &&
 		    o->again == m.again && o->literal == m.literal &&
-		    !memcmp(o->role, m.role, sizeof(m.role)))
+		    o->returned == m.returned &&
+		    !memcmp(o->role, m.role, sizeof(m.role)) &&
+		    !memcmp(o->form, m.form, sizeof(m.form)))
 			return o;
 	}
 	fr->mapping = arena_grow(c->a, fr->mapping, fr->nmappings,
@@ -92,6 +94,23 @@ bool in_any_loop(const struct frame *fr, unsigned int block)
 	return false;
 }
 
+/* Is a result of a call part of the argument? */
+static bool is_returned(struct checker *c, const struct term *arg)
+{
+	const struct event *ev;
+	unsigned int i;
+
+	if (arg->kind == TERM_REG) {
+		ev = defs_of(c, c->fr->index)[arg->value].event;
+		return ev && (ev->kind == EV_CALL || (ev->kind == EV_SET &&
+			      is_returned(c, ev->value)));
+	}
+	for (i = 0; i < arg->nargs; i++)
+		if (is_returned(c, arg->arg[i]))
+			return true;
+	return false;
+}
+
 struct roles roles_of(struct checker *c, struct place_in_code at,
 		      const struct api *api, const struct term **arg)
 {
@@ -107,6 +126,9 @@ struct roles roles_of(struct checker *c, struct place_in_code at,
 		r.role[role] = term_strip(arg[i]);
 		if (at.ev->arg[i]->kind == TERM_CONST)
 			r.literal |= 1u << role;
+		else if (arg[i]->kind == TERM_CONST &&
+			 is_returned(c, at.ev->arg[i]))
+			r.returned |= 1u << role;
 		if (arg[i]->kind == TERM_UNKNOWN)
 			add_unresolved(c, api, role, at.ev->loc);
 	}

@@ -3,7 +3,7 @@
  * Values move: they are stored, used, touched, given to others. What that
  * means for the mappings they name is noted here.
  */
-#include "checker.h"
+#include "agree.h"
 
 /*
  * A request on the stack that is handed over takes with it the objects that
@@ -98,19 +98,18 @@ void note_store(struct checker *c, struct world *w, const struct term *addr,
 	unsigned int i, h;
 
 	store_companion(c, w, addr, value);
-
+	note_change(c, w, addr, value, loc);
 	for (i = 0; i < w->nowned; i++) {
 		struct owned *o = &w->owned[i];
 
 		if (value->kind == TERM_CONST || !mapping_has(o->m, value))
 			continue;
+		note_kept(c, o->m, addr, value);
 		for (h = 0; h < o->nholders; h++)
 			if (o->holder[h] == addr)
 				break;
 		if (h < o->nholders)
 			continue;
-		if (visible)
-			note_kept(c, o->m, addr);
 		if (o->nholders < HOLDERS)
 			o->holder[o->nholders++] = addr;
 		else if (visible)

@@ -3,6 +3,7 @@
  * What is released where nothing follows any more, while an agent that uses
  * it is stopped only afterwards, or never?
  */
+#include "agree.h"
 #include "order.h"
 
 /* Is a callback stored in a member that says it is the last one? */

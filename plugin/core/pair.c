@@ -4,26 +4,95 @@
  * it by another. The two never meet on one path here; what they say of the
  * same struct is compared.
  */
-#include "checker.h"
+#include "agree.h"
 
 /* A parameter that no function has stands for the struct. */
 #define SELF 1000
 
-void note_kept(struct checker *c, const struct mapping *m,
-	       const struct term *holder)
+/*
+ * The member that the struct itself is in, or NULL: tx_buffers[].mapping and
+ * rx_buffers[].mapping are two places.
+ */
+static const struct term *parent(const struct term *place)
 {
+	const struct term *x = place_member(place)->arg[0];
+
+	while (x->kind == TERM_ELEM || x->kind == TERM_LOAD ||
+	       x->kind == TERM_OP)
+		x = x->arg[0];
+	return x->kind == TERM_FIELD ? x : NULL;
+}
+
+/* Is the struct itself part of another, and not pointed to by it? */
+static bool is_embedded(const struct term *place)
+{
+	const struct term *x = place_member(place)->arg[0];
+
+	while (x->kind == TERM_ELEM)
+		x = x->arg[0];
+	return x->kind == TERM_FIELD;
+}
+
+static bool is_noted(const struct checker *c, const struct kept *k)
+{
+	const struct term *in = parent(k->holder);
 	unsigned int i;
 
-	if (!m->origin || !place_member(holder))
+	for (i = 0; i < c->nkept; i++) {
+		const struct kept *o = &c->kept[i];
+		const struct term *x;
+
+		if (o->m->origin != k->m->origin || o->whole != k->whole ||
+		    !place_same_member(o->holder, k->holder))
+			continue;
+		x = parent(o->holder);
+		if (o->m->role[ROLE_SIZE] == k->m->role[ROLE_SIZE] &&
+		    o->m->role[ROLE_DIR] == k->m->role[ROLE_DIR] &&
+		    (x == in || (x && in && place_same_member(x, in))))
+			return true;
+	}
+	return false;
+}
+
+static void add_kept(struct checker *c, struct kept k)
+{
+	if (is_noted(c, &k))
 		return;
-	for (i = 0; i < c->nkept; i++)
-		if (c->kept[i].m->origin == m->origin &&
-		    c->kept[i].m->role[ROLE_SIZE] == m->role[ROLE_SIZE] &&
-		    c->kept[i].m->role[ROLE_DIR] == m->role[ROLE_DIR] &&
-		    place_same_member(c->kept[i].holder, holder))
-			return;
 	c->kept = arena_grow(c->a, c->kept, c->nkept, sizeof(*c->kept));
-	c->kept[c->nkept++] = (struct kept){ m, holder, c->fr->f };
+	c->kept[c->nkept++] = k;
+}
+
+void note_kept(struct checker *c, const struct mapping *m,
+	       const struct term *holder, const struct term *value)
+{
+	const struct term *x = term_strip(value);
+	unsigned int k;
+
+	if (!m->origin || place_is_local(holder) || !place_member(holder))
+		return;
+	for (k = 0; k < MAPPING_KEYS; k++) {
+		const struct term *key = mapping_key(m, k);
+
+		if (key && place_object(x) == place_object(key)) {
+			add_kept(c, (struct kept){ m, holder, c->fr->f,
+						   x == key });
+			return;
+		}
+	}
+}
+
+void note_mapped(struct checker *c, const struct mapping *m)
+{
+	unsigned int k;
+
+	for (k = 0; k < MAPPING_KEYS; k++) {
+		const struct term *x = mapping_key(m, k);
+
+		if (x && x->kind == TERM_LOAD && place_member(x->arg[0]) &&
+		    !place_is_local(x->arg[0]))
+			add_kept(c, (struct kept){ m, x->arg[0], c->fr->f,
+						   true });
+	}
 }
 
 /* On another path the same call is given something else. */
@@ -48,6 +117,7 @@ void note_loose(struct checker *c, struct world *w, const struct roles *r)
 			note_varies(&c->loose[i], r);
 			return;
 		}
+	forms_of(c, w, r->role, l.form);
 	l.trail = trail_save(c, w->trail, SAVED);
 	l.r = arena_alloc(c->a, sizeof(*l.r));
 	*l.r = *r;
@@ -117,11 +187,52 @@ static bool is_own(const struct term *x)
 	return true;
 }
 
+/* Is the member written in the function, in whatever object? */
+static bool writes_member(const struct function *f, const struct term *member)
+{
+	const struct block *b;
+	const struct event *ev;
+
+	for (b = f->block; b < f->block + f->nblocks; b++)
+		for (ev = b->event; ev < b->event + b->nevents; ev++)
+			if (ev->kind == EV_STORE &&
+			    place_same_member(ev->addr, member))
+				return true;
+	return false;
+}
+
+/* Is one of the members that the form is made of? */
+static bool writes_part(const struct function *f, const struct term *form)
+{
+	unsigned int i;
+
+	if (form->kind == TERM_LOAD)
+		return writes_member(f, form->arg[0]);
+	for (i = 0; form->kind == TERM_OP && i < form->nargs; i++)
+		if (writes_part(f, form->arg[i]))
+			return true;
+	return false;
+}
+
+/* The value as it is read from members, if it is. */
+static const struct term *as_read(const struct term *const *form,
+				  const struct term *const *role, enum role i)
+{
+	unsigned int k;
+
+	for (k = 0; k < FORMS; k++)
+		if (form_role[k] == i && form[k])
+			return form[k];
+	return role[i];
+}
+
 static enum agree role_agrees(struct checker *c, const struct kept *k,
-			      const struct roles *r, const struct term *place,
+			      const struct loose *l, const struct term *place,
 			      enum role role)
 {
-	const struct term *a = k->m->role[role], *b = r->role[role];
+	const struct term *a = as_read(k->m->form, k->m->role, role);
+	const struct term *b = as_read(l->form, l->r->role, role);
+	enum agree how;
 
 	if (!a || !b)
 		return AGREE_UNKNOWN;
@@ -133,7 +244,12 @@ static enum agree role_agrees(struct checker *c, const struct kept *k,
 	b = relative(c, b, place);
 	if (a == b)
 		return AGREE;
-	return is_own(a) && is_own(b) ? terms_agree(a, b) : AGREE_UNKNOWN;
+	how = is_own(a) && is_own(b) ? terms_agree(a, b) : AGREE_UNKNOWN;
+	/* What it acquired with is not what it leaves behind. */
+	if (how != AGREE && (writes_part(k->function, a) ||
+			     writes_part(k->m->origin->function, a)))
+		return AGREE_UNKNOWN;
+	return how;
 }
 
 static enum agree family_agrees(const struct kept *k, const struct roles *r)
@@ -168,76 +284,141 @@ struct aspect {
 	enum role role;			/* ROLE_NONE: the family */
 };
 
-/* Is it known of every acquire of the family where it is kept? */
-static bool all_kept(const struct checker *c, const struct family *fam)
+static bool is_kept(const struct checker *c, const struct function *f,
+		    const struct event *ev)
 {
-	unsigned int i, k;
+	unsigned int i;
 
-	for (i = 0; i < c->norigins; i++) {
-		if (c->origin[i]->api->family != fam)
-			continue;
-		for (k = 0; k < c->nkept; k++)
-			if (c->kept[k].m->origin == c->origin[i])
-				break;
-		if (k == c->nkept)
-			return false;
+	for (i = 0; i < c->nkept; i++) {
+		const struct origin *o = c->kept[i].m->origin;
+
+		if (o->function->name == f->name &&
+		    o->event->callee == ev->callee &&
+		    o->event->loc.line == ev->loc.line)
+			return true;
 	}
+	return false;
+}
+
+static bool all_kept_in(struct checker *c, const struct function *f,
+			const struct family *fam)
+{
+	const struct block *b;
+	const struct event *ev;
+	const struct api *api;
+
+	for (b = f->block; b < f->block + f->nblocks; b++)
+		for (ev = b->event; ev < b->event + b->nevents; ev++) {
+			if (ev->kind != EV_CALL || !ev->callee)
+				continue;
+			api = callee_of(c, ev->callee)->api;
+			if (api && api->kind == API_ACQUIRE &&
+			    same_family(api, fam) && !is_kept(c, f, ev))
+				return false;
+		}
 	return true;
 }
 
-/*
- * The member that the struct itself is in, or NULL: tx_buffers[].mapping and
- * rx_buffers[].mapping are two places.
- */
-static const struct term *parent(const struct term *place)
+/* Is it known of every acquire that the family releases where it is kept? */
+static bool all_kept(struct checker *c, const struct family *fam)
 {
-	const struct term *x = place_member(place)->arg[0];
+	unsigned int i;
 
-	while (x->kind == TERM_ELEM || x->kind == TERM_LOAD ||
-	       x->kind == TERM_OP)
-		x = x->arg[0];
-	return x->kind == TERM_FIELD ? x : NULL;
+	for (i = 0; i < c->u->nfunctions; i++)
+		if (!all_kept_in(c, c->u->function[i], fam))
+			return false;
+	return true;
 }
 
-/* If it is not known of both, they may be two unless there is only one. */
-static bool same_parent(const struct term *a, const struct term *b)
+/* What is kept in one place, and released from it. */
+enum instance {
+	SAME_PLACE,
+	OTHER_PLACE,
+	THROUGH_CALLERS,	/* they say which places, and are noted too */
+	ANY_PLACE,		/* not known */
+};
+
+static bool has_callers(struct checker *c, const struct function *f)
 {
-	const struct term *x = parent(a), *y = parent(b);
+	int i = callee_of(c, f->name)->index;
+
+	return i >= 0 && c->called[i];
+}
+
+static enum instance instance_of(struct checker *c, const struct kept *k,
+				 const struct term *place)
+{
+	const struct term *x = parent(k->holder), *y = parent(place);
 
 	if (x && y)
-		return place_same_member(x, y);
-	return !place_has_element(a) && !place_has_element(b);
+		return place_same_member(x, y) ? SAME_PLACE : OTHER_PLACE;
+	if (!x && y && is_embedded(place))
+		return place_root(k->holder)->kind == TERM_PARAM &&
+		       has_callers(c, k->function) ? THROUGH_CALLERS :
+						     ANY_PLACE;
+	/* A release of whatever it is given: all that may be have to fit. */
+	if (x && place_object(place)->kind == TERM_PARAM)
+		return SAME_PLACE;
+	return place_has_element(k->holder) || place_has_element(place) ?
+	       ANY_PLACE : SAME_PLACE;
+}
+
+/* What is kept disagrees with the release; NULL: one fits, or may. */
+static const struct kept *misfit(struct checker *c, const struct loose *l,
+				 const struct term *place,
+				 const struct aspect *a, enum agree *how)
+{
+	const struct kept *differs = NULL;
+	unsigned int i;
+
+	for (i = 0; i < c->nkept; i++) {
+		const struct kept *k = &c->kept[i];
+		enum instance in;
+
+		if (!place_same_member(k->holder, place))
+			continue;
+		in = instance_of(c, k, place);
+		if (in == OTHER_PLACE || in == THROUGH_CALLERS)
+			continue;
+		if (in == ANY_PLACE || !k->whole ||
+		    k->function == l->r->function)
+			return NULL;
+		*how = family_agrees(k, l->r);
+		if (a->role)
+			*how = *how == AGREE ?
+			       role_agrees(c, k, l, place, a->role) :
+			       AGREE_UNKNOWN;
+		/* One acquire that fits is enough to be silent. */
+		if (*how == AGREE || *how == AGREE_UNKNOWN)
+			return NULL;
+		differs = k;
+	}
+	return differs;
 }
 
 static void judge_aspect(struct checker *c, const struct loose *l,
 			 const struct term *place, const struct aspect *a)
 {
-	const struct kept *differs = NULL;
 	enum agree how = AGREE;
-	unsigned int i;
+	const struct kept *k;
+	const struct family *fam;
 
 	if (l->varies[a->role])
 		return;
-	for (i = 0; i < c->nkept; i++) {
-		const struct kept *k = &c->kept[i];
-
-		if (!place_same_member(k->holder, place))
-			continue;
-		if (!same_parent(k->holder, place))
-			return;
-		how = a->role ? role_agrees(c, k, l->r, place, a->role) :
-		      family_agrees(k, l->r);
-		/* One acquire that fits is enough to be silent. */
-		if (how == AGREE || how == AGREE_UNKNOWN)
-			return;
-		differs = k;
-	}
-	if (differs && (!differs->m->api->family->streaming ||
-			all_kept(c, differs->m->api->family)))
-		report_pair(c, differs, l, a->role ? a->rule :
-			    differs->m->api->family->managed ?
-			    "dma-devm-mixing" : a->rule, a->role,
-			    CONF_MEDIUM);
+	k = misfit(c, l, place, a, &how);
+	if (!k)
+		return;
+	fam = k->m->api->family;
+	if (fam->streaming && !all_kept(c, fam))
+		return;
+	/* A list can be mapped twice, by two owners. */
+	if (!a->role && !fam->managed &&
+	    (l->r->role[ROLE_SGT] || l->r->role[ROLE_SGL] ||
+	     !all_kept(c, l->r->api->family)))
+		return;
+	report_pair(c, k, l, a->role || !fam->managed ? a->rule :
+		    "dma-devm-mixing", a->role,
+		    how == DIFFER_MAYBE ? CONF_LOW : CONF_MEDIUM);
 }
 
 void judge_pairs(struct checker *c)

@@ -4,7 +4,7 @@
  * another function acquired.
  */
 #include <string.h>
-#include "checker.h"
+#include "agree.h"
 
 /*
  * Releases that go through a table (a ring, a fifo) release whatever was
@@ -51,8 +51,7 @@ static bool is_linked(const struct checker *c, const struct owned *o)
 	return true;
 }
 
-/* A value that had a name once: merged, counted, forgotten. */
-static bool is_lost_value(const struct term *x)
+bool is_lost_value(const struct term *x)
 {
 	static const char *const label[] = {
 		"merged", "written", "loop", "out", "unlinked",
@@ -184,6 +183,7 @@ static void foreign_release(struct checker *c, struct world *w,
 		return;
 	memcpy(m.role, r->role, sizeof(m.role));
 	m.literal = r->literal;
+	m.returned = r->returned;
 	m.imported = r->function != c->fr->f;
 	m.block = r->block;
 	if (!r->by_place && !r->maybe)

@@ -4,7 +4,7 @@
  * was acquired, and how.
  */
 #include <string.h>
-#include "checker.h"
+#include "agree.h"
 #include "leave.h"
 #include "device_rules.h"
 

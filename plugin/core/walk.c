@@ -7,7 +7,7 @@
  * for all later ones.
  */
 #include <string.h>
-#include "checker.h"
+#include "agree.h"
 #include "leave.h"
 #include "dispatch.h"
 #include "device_rules.h"

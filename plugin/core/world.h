@@ -20,6 +20,8 @@ enum trail_kind {
 	TRAIL_ACQUIRE, TRAIL_RELEASE, TRAIL_FAIL, TRAIL_CALL,
 	TRAIL_LEFT,		/* a callee failed and released nothing */
 	TRAIL_DECLINED,		/* a release of @mapping was not taken */
+	TRAIL_CHANGE,		/* @term, a member whose value a mapping was
+				 * acquired with, is written */
 };
 
 struct trail {
@@ -61,13 +63,20 @@ struct origin {
 	const char *lost_place;	/* what the first finding calls it */
 };
 
+/* Roles whose values releases compute anew from members: changed.c. */
+#define FORMS 4
+
 /* The unchanging part of a mapping: what it was acquired with. */
 struct mapping {
 	struct origin *origin;		/* NULL: released, but not acquired
 					 * here ("foreign") */
 	const struct api *api;		/* acquire, or release if foreign */
 	const struct term *role[ROLE_MAX];	/* NULL: none */
+	const struct term *form[FORMS];	/* those of form_role[], as loads of
+					 * the members that held them; NULL:
+					 * of no member */
 	unsigned int literal;		/* roles written as constants: a set */
+	unsigned int returned;		/* constants that callees returned */
 	const struct trail *trail;	/* of the acquire */
 	unsigned int block;		/* of the acquire, or of the call */
 	bool in_loop;

@@ -340,3 +340,21 @@ void predicate_turned_bad(struct priv *p, void *data, size_t len)
 	dma_unmap_single(p->dev, dma, len,
 			 p->write ? DMA_FROM_DEVICE : DMA_TO_DEVICE);
 }
+
+struct turned {
+	struct device *dev;
+	enum dma_data_direction dir;
+};
+
+/* The direction is read from a member that was written since. */
+int direction_changed_bad(struct turned *t, void *data)
+{
+	dma_addr_t dma = dma_map_single(t->dev, data, 64, t->dir);
+
+	if (dma_mapping_error(t->dev, dma))
+		return -ENOMEM;
+	t->dir = DMA_BIDIRECTIONAL;
+	/* dma-direction-mismatch: high */
+	dma_unmap_single(t->dev, dma, 64, t->dir);
+	return 0;
+}

@@ -326,7 +326,7 @@ int FN_usb_bad(struct usb_device *udev, struct priv *p)
 }
 
 /* The text that is printed may not write into what it is given to print. */
-int FP_handle_printed_ok(struct priv *p)
+int handle_printed_ok(struct priv *p)
 {
 	dma_addr_t dma;
 	void *cpu;
@@ -343,5 +343,24 @@ int FP_handle_printed_ok(struct priv *p)
 		p->rx.cpu = NULL;
 		return -ENOMEM;
 	}
+	return 0;
+}
+
+/* A request that a function outside fills in holds what it was given. */
+int filled_in_ok(struct usb_device *udev, usb_complete_t done)
+{
+	struct urb *urb = usb_alloc_urb(0, GFP_KERNEL);
+	void *buf;
+
+	if (!urb)
+		return -ENOMEM;
+	buf = usb_alloc_coherent(udev, 64, GFP_KERNEL, &urb->transfer_dma);
+	if (!buf) {
+		usb_free_urb(urb);
+		return -ENOMEM;
+	}
+	usb_fill_int_urb(urb, udev, 0, buf, 64, done, NULL, 8);
+	usb_free_coherent(udev, 64, urb->transfer_buffer, urb->transfer_dma);
+	usb_free_urb(urb);
 	return 0;
 }

@@ -423,3 +423,73 @@ void chosen_size_bad(struct priv *p, void *data)
 	dma_unmap_single(p->dev, dma, p->count > 4 ? 128 : 256,
 			 DMA_TO_DEVICE);
 }
+
+/* One pool for rings of two kinds: the factors come in another order. */
+int product_of_three_ok(struct priv *p, unsigned int queues)
+{
+	unsigned int tx = p->count * sizeof(struct table), rx = 16 * p->count;
+	dma_addr_t dma;
+	void *pool = dma_alloc_coherent(p->dev, tx * queues + rx, &dma,
+					GFP_KERNEL);
+
+	if (!pool)
+		return -ENOMEM;
+	dma_free_coherent(p->dev, p->count * sizeof(struct desc) +
+			  p->count * sizeof(struct table) * queues, pool, dma);
+	return 0;
+}
+
+/* The status page is a multiple of a descriptor. */
+int multiple_ok(struct priv *p, unsigned int status)
+{
+	dma_addr_t dma;
+	void *ring = dma_alloc_coherent(p->dev, p->count * 64 + status, &dma,
+					GFP_KERNEL);
+	unsigned int entries = p->count + status / 64;
+
+	if (!ring)
+		return -ENOMEM;
+	dma_free_coherent(p->dev, entries * 64, ring, dma);
+	return 0;
+}
+
+/* What it was allocated with is not what the member says when it returns. */
+struct shrunk {
+	struct device *dev;
+	void *cpu;
+	dma_addr_t dma;
+	unsigned int entries, each;
+};
+
+int shrunk_get(struct shrunk *s)
+{
+	s->entries = roundup(s->entries, 16);
+	s->cpu = dma_alloc_coherent(s->dev, s->entries * s->each, &s->dma,
+				    GFP_KERNEL);
+	if (!s->cpu)
+		return -ENOMEM;
+	s->entries--;
+	return 0;
+}
+
+void shrunk_put_ok(struct shrunk *s)
+{
+	dma_free_coherent(s->dev, (s->entries + 1) * s->each, s->cpu, s->dma);
+}
+
+/* Allocated and freed by hand in one function, on two ways. */
+int either_way_ok(struct shrunk *s, bool own, void *memory)
+{
+	size_t size = 4096;
+
+	s->cpu = memory;
+	if (own) {
+		size = PAGE_ALIGN(s->entries);
+		s->cpu = dma_alloc_coherent(s->dev, size, &s->dma, GFP_KERNEL);
+		if (!s->cpu)
+			return -ENOMEM;
+		return 0;
+	}
+	dma_free_coherent(s->dev, 4096, s->cpu, s->dma);
+	return 0;
+}
