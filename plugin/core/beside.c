@@ -9,6 +9,7 @@
  * mapping, and the callback that says it has ended.
  */
 #include <string.h>
+#include "agree.h"
 #include "beside.h"
 
 /* Bytes; machines with longer lines share more, never less. */
