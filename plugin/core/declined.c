@@ -11,6 +11,7 @@
  * fails although something is owned is seldom so, and no single path shows it.
  */
 #include <string.h>
+#include "agree.h"
 #include "leave.h"
 
 /* The blocks that a test may skip; longer ones are no clean-up. */
