@@ -184,6 +184,29 @@ static void look_at(struct contexts *k, unsigned int index)
 	mine->done = true;
 }
 
+/* Does somebody write to the member that makes the callback another one? */
+static bool is_otherwise(const struct contexts *k, const struct callback *cb)
+{
+	const struct unit *u = k->c->u;
+	unsigned int i, b, e;
+
+	for (i = 0; cb->unless_type && i < u->nfunctions; i++)
+		for (b = 0; b < u->function[i]->nblocks; b++)
+			for (e = 0; e < u->function[i]->block[b].nevents; e++) {
+				const struct event *ev =
+					&u->function[i]->block[b].event[e];
+				const struct term *m =
+					ev->kind == EV_STORE ?
+					place_member(ev->addr) : NULL;
+
+				if (m && m->type && m->name &&
+				    !strcmp(m->type, cb->unless_type) &&
+				    !strcmp(m->name, cb->unless_field))
+					return true;
+			}
+	return false;
+}
+
 static void called_back(struct contexts *k, const char *name,
 			const struct callback *cb)
 {
@@ -195,7 +218,8 @@ static void called_back(struct contexts *k, const char *name,
 		const struct need *n = known->need[i];
 		unsigned int held = forbidden(n, cb->context & n->parts);
 
-		if (held && !n->nconditions && need_sleeps(k, n) > 0)
+		if (held && !n->nconditions && need_sleeps(k, n) > 0 &&
+		    !is_otherwise(k, cb))
 			say_called_back(k, n, held, name, cb);
 	}
 }

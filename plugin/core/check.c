@@ -219,6 +219,7 @@ struct result *check_unit(struct unit *u, const struct rules *r)
 	find_choices(&c);
 	for (i = 0; i < n; i++)
 		find_called(&c, i);
+	find_dead(&c);
 	find_guards(&c);
 	for (i = 0; i < n; i++)
 		if (!seen[i] && !u->function[i]->is_aside)

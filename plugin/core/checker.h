@@ -54,7 +54,7 @@
  *	lifecycle.c	what callbacks leave behind
  *	sequence.c	what one callback releases after another
  *	gone.c		devices that are cleared too early
- *	report.c	findings, steps, sites
+ *	report.c	findings, steps, sites (dead.c: where nobody gets)
  */
 #ifndef DMACHECK_CHECKER_H
 #define DMACHECK_CHECKER_H
@@ -182,6 +182,7 @@ struct checker {
 	unsigned char *entry;		/* by function: 0, or its failure is
 					 * final */
 	bool *called;			/* by function: has callers here */
+	bool *dead;			/* by function: nobody can call it */
 	struct kept *kept;
 	struct loose *loose;
 	struct dangling *dangling;
@@ -221,6 +222,9 @@ struct checker {
 
 /* check.c: does the member lead from one struct to another of its type? */
 bool is_link(const struct checker *c, const struct term *addr);
+
+/* dead.c: fills in c->dead. */
+void find_dead(struct checker *c);
 
 /* loops.c */
 void find_loop_releases(struct checker *c, struct frame *fr);

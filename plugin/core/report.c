@@ -235,13 +235,17 @@ void report(struct checker *c, const struct report *r)
 		.col = r->loc.col, .function = r->function->name,
 		.place = or_dash(r->place), .api = or_dash(r->api),
 	};
+	int k;
 
 	f.converted = r->converted;
 	f.source = r->function->source;
 	if (!f.rule || r->function->is_imported)
 		return;
+	k = callee_of(c, r->function->name)->index;
 	if (f.confidence > f.rule->confidence)
 		f.confidence = f.rule->confidence;
+	if (k >= 0 && c->dead[k])
+		f.confidence = CONF_LOW;
 	if (reported(c, &f))
 		return;
 	f.message = fill_in(c->a, r->message ? r->message :

@@ -224,6 +224,8 @@ struct callback {
 	struct api call;		/* its name and roles */
 	unsigned int context;
 	const char *runs;		/* "runs as a soft interrupt" */
+	const char *unless_type, *unless_field;	/* not if somebody writes to
+					 * this member: snd_pcm.nonatomic */
 };
 
 /*

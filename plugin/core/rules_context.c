@@ -41,12 +41,28 @@ int rules_read_context(struct reader *rd, yaml_node_t *n, void *to)
 	return 0;
 }
 
-/* "timer_list.function", or "tasklet_setup(_, fn)". */
+/* "snd_pcm.nonatomic", behind the word "unless". */
+static int read_unless(struct reader *rd, yaml_node_t *n, const char *text,
+		       struct callback *cb)
+{
+	const char *dot = strchr(text, '.');
+
+	if (!dot || dot == text || !dot[1] || strpbrk(text, " ("))
+		return rules_mistake(&rd->src, node_text_mark(n),
+				     "\"unless\" is followed by a member such "
+				     "as snd_pcm.nonatomic");
+	cb->unless_type = arena_strndup(rd->r->arena, text,
+					(size_t)(dot - text));
+	cb->unless_field = arena_strdup(rd->r->arena, dot + 1);
+	return 0;
+}
+
+/* "timer_list.function", or "tasklet_setup(_, fn)", or "a.b unless c.d". */
 static int read_callback(struct reader *rd, yaml_node_t *n, void *to)
 {
 	const struct callback *like = to;
 	struct rules *r = rd->r;
-	const char *text = node_text(rd, n), *dot;
+	const char *text = node_text(rd, n), *dot, *unless;
 	struct callback *cb;
 
 	if (!text)
@@ -58,6 +74,12 @@ static int read_callback(struct reader *rd, yaml_node_t *n, void *to)
 	rd->callback_mark[r->ncallbacks] = node_text_mark(n);
 	cb = &r->callback[r->ncallbacks++];
 	*cb = *like;
+	unless = strstr(text, " unless ");
+	if (unless) {
+		if (read_unless(rd, n, unless + 8, cb))
+			return -1;
+		text = arena_strndup(r->arena, text, (size_t)(unless - text));
+	}
 	if (strchr(text, '(')) {
 		if (rules_call_parse(&rd->src, r->arena, text,
 				     node_text_mark(n), &cb->call))

@@ -99,6 +99,9 @@ static const struct {
 	{ CALLBACKS("softirq", "timer_list"),
 	  "R:5:6: a callback is written \"timer_list.function\" or "
 	  "\"tasklet_setup(_, fn)\"" },
+	{ CALLBACKS("softirq", "a.b unless c"),
+	  "R:5:6: \"unless\" is followed by a member such as "
+	  "snd_pcm.nonatomic" },
 	{ "format: 1\nformat: 1\n", "R:2:1: key \"format\" is here twice" },
 	{ "format: 1\nfamilies: {}\nrules: []\n",
 	  "R:2:11: a list is expected here" },

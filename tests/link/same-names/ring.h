@@ -10,6 +10,10 @@ struct ring {
 	dma_addr_t dma;
 };
 
+struct ring_ops {
+	int (*open)(struct device *dev, struct ring *ring);
+};
+
 int rx_open(struct device *dev, struct ring *ring);
 int tx_open(struct device *dev, struct ring *ring);
 int start(struct device *dev);

@@ -24,3 +24,7 @@ int rx_open(struct device *dev, struct ring *ring)
 	}
 	return 0;
 }
+
+const struct ring_ops rx_ops = {
+	.open = rx_open,
+};

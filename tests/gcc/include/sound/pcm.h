@@ -25,6 +25,7 @@ struct snd_pcm {
 	struct snd_pcm_substream *streams[2];
 	void *private_data;
 	void (*private_free)(struct snd_pcm *pcm);
+	bool nonatomic;
 };
 
 struct snd_pcm_ops {
@@ -34,6 +35,7 @@ struct snd_pcm_ops {
 			 struct snd_pcm_hw_params *params);
 	int (*hw_free)(struct snd_pcm_substream *s);
 	int (*prepare)(struct snd_pcm_substream *s);
+	int (*trigger)(struct snd_pcm_substream *s, int cmd);
 };
 
 void *snd_pcm_substream_chip(struct snd_pcm_substream *s);

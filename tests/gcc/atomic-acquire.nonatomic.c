@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* A trigger of a PCM that is not atomic may sleep. */
+#include <linux/dma-mapping.h>
+#include <sound/pcm.h>
+
+struct voice {
+	struct device *dev;
+	void *cpu;
+	dma_addr_t dma;
+};
+
+static int voice_trigger_ok(struct snd_pcm_substream *s, int cmd)
+{
+	struct voice *v = s->private_data;
+
+	v->cpu = dma_alloc_coherent(v->dev, 64, &v->dma, GFP_KERNEL);
+	return v->cpu ? cmd : -ENOMEM;
+}
+
+static int voice_close_ok(struct snd_pcm_substream *s)
+{
+	struct voice *v = s->private_data;
+
+	dma_free_coherent(v->dev, 64, v->cpu, v->dma);
+	v->cpu = NULL;
+	return 0;
+}
+
+const struct snd_pcm_ops voice_ops = {
+	.close = voice_close_ok,
+	.trigger = voice_trigger_ok,
+};
+
+void voice_new(struct snd_pcm *pcm);
+
+void voice_new(struct snd_pcm *pcm)
+{
+	pcm->nonatomic = true;
+}
