@@ -60,34 +60,99 @@ static const struct term *call_value(struct order *o,
 	return term_call(o->c->t, k->name, ev->nargs, arg);
 }
 
-/* Blocks are in an order in which what is defined comes before its use. */
-static void resolve_function(struct order *o, unsigned int index)
+static void resolve_event(struct order *o, const struct term **value,
+			  const struct event *ev)
 {
-	struct scan scan = { .f = o->c->u->function[index] };
-	const struct term **value;
-	const struct event *ev;
+	if (ev->reg < 0)
+		return;
+	if (ev->kind == EV_SET)
+		value[ev->reg] = resolve(o, value, ev->value);
+	else if (ev->kind == EV_LOAD)
+		value[ev->reg] = term_load(o->c->t,
+					   resolve(o, value, ev->addr), 0);
+	else if (ev->kind == EV_CALL)
+		value[ev->reg] = call_value(o, value, ev);
+}
 
-	value = arena_alloc(o->c->a, (scan.f->nregs + 1) * sizeof(*value));
-	while ((ev = scan_next(&scan))) {
-		if (ev->reg < 0)
+/* Where all that leads to a block is the same; of a loop, its beginning. */
+static const struct term *phi_value(struct order *o, const struct term **value,
+				    const struct function *f, unsigned int b,
+				    const struct phi *phi)
+{
+	const struct term *all = NULL, *x;
+	unsigned int i;
+
+	for (i = 0; i < f->block[b].npred; i++) {
+		if (f->block[b].pred[i] >= b)
 			continue;
-		if (ev->kind == EV_SET)
-			value[ev->reg] = resolve(o, value, ev->value);
-		else if (ev->kind == EV_LOAD)
-			value[ev->reg] = term_load(o->c->t,
-				resolve(o, value, ev->addr), 0);
-		else if (ev->kind == EV_CALL)
-			value[ev->reg] = call_value(o, value, ev);
+		x = resolve(o, value, phi->arg[i]);
+		if (all && all != x)
+			return NULL;
+		all = x;
 	}
-	o->value[index] = value;
+	return all;
+}
+
+/* Blocks are in an order in which what is defined comes before its use. */
+static const struct term **resolve_function(struct order *o,
+					    unsigned int index, bool phis)
+{
+	const struct function *f = o->c->u->function[index];
+	const struct term **value;
+	unsigned int b, i;
+
+	value = arena_alloc(o->c->a, (f->nregs + 1) * sizeof(*value));
+	for (b = 0; b < f->nblocks; b++) {
+		const struct block *blk = &f->block[b];
+
+		for (i = 0; phis && i < blk->nphis; i++)
+			value[blk->phi[i].reg] = phi_value(o, value, f, b,
+							   &blk->phi[i]);
+		for (i = 0; i < blk->nevents; i++)
+			resolve_event(o, value, &blk->event[i]);
+	}
+	return value;
 }
 
 const struct term *order_value(struct order *o, unsigned int index,
 			       const struct term *x)
 {
 	if (!o->value[index])
-		resolve_function(o, index);
+		o->value[index] = resolve_function(o, index, false);
 	return resolve(o, o->value[index], x);
+}
+
+const struct term *order_path(struct order *o, unsigned int index,
+			      const struct term *x)
+{
+	if (!o->path[index])
+		o->path[index] = resolve_function(o, index, true);
+	return resolve(o, o->path[index], x);
+}
+
+struct bind {
+	struct order *o;
+	unsigned int index;
+	const struct event *ev;
+	value_fn *value;
+};
+
+static const struct term *bind_leaf(void *data, const struct term *x)
+{
+	struct bind *b = data;
+
+	if (x->kind == TERM_PARAM && x->value < b->ev->nargs)
+		return b->value(b->o, b->index, b->ev->arg[x->value]);
+	return x->nargs ? NULL : x;
+}
+
+const struct term *order_bound(struct order *o, unsigned int index,
+			       const struct event *ev, const struct term *x,
+			       value_fn *value)
+{
+	struct bind b = { o, index, ev, value };
+
+	return term_map(o->c->t, x, bind_leaf, &b);
 }
 
 int order_function(struct order *o, const char *name)
@@ -212,12 +277,13 @@ static void agents_of_kind(struct order *o, unsigned int kind)
 						       u->ops[i].function));
 	if (a.nhandlers || r->nfamilies)
 		add_agent(o, a);
-	/* static DECLARE_WORK(work, handler) */
+	/* static DECLARE_WORK(work, handler); what code stores has no object */
 	for (i = 0; r->type && i < u->nops; i++) {
 		struct agent g = { .kind = kind };
 
 		if (!u->ops[i].type || strcmp(u->ops[i].type, r->type) ||
-		    strcmp(u->ops[i].field, r->field))
+		    strcmp(u->ops[i].field, r->field) ||
+		    !strcmp(u->ops[i].object, "-"))
 			continue;
 		g.key = term_global(o->c->t, u->ops[i].object);
 		add_handler(o, &g, term_global(o->c->t, u->ops[i].function));
@@ -262,6 +328,11 @@ uint64_t agents_of_call(struct order *o, unsigned int index,
 				order_value(o, index, ev->arg[n]));
 	for (i = 0; i < o->nagents; i++)
 		if (o->agent[i].kind == kind && same_key(o->agent[i].key, key))
+			set |= 1ull << i;
+	/* The number of an interrupt may be kept under another name. */
+	for (i = 0; end && !set && o->c->r->runner[kind].told &&
+		    i < o->nagents; i++)
+		if (o->agent[i].kind == kind)
 			set |= 1ull << i;
 	return set;
 }

@@ -184,26 +184,33 @@ static void look_at(struct contexts *k, unsigned int index)
 	mine->done = true;
 }
 
+static bool writes(const struct function *f, const char *type,
+		   const char *field)
+{
+	unsigned int b, e;
+
+	for (b = 0; b < f->nblocks; b++)
+		for (e = 0; e < f->block[b].nevents; e++) {
+			const struct event *ev = &f->block[b].event[e];
+			const struct term *m = ev->kind == EV_STORE ?
+					       place_member(ev->addr) : NULL;
+
+			if (m && m->type && m->name &&
+			    !strcmp(m->type, type) && !strcmp(m->name, field))
+				return true;
+		}
+	return false;
+}
+
 /* Does somebody write to the member that makes the callback another one? */
 static bool is_otherwise(const struct contexts *k, const struct callback *cb)
 {
 	const struct unit *u = k->c->u;
-	unsigned int i, b, e;
+	unsigned int i;
 
 	for (i = 0; cb->unless_type && i < u->nfunctions; i++)
-		for (b = 0; b < u->function[i]->nblocks; b++)
-			for (e = 0; e < u->function[i]->block[b].nevents; e++) {
-				const struct event *ev =
-					&u->function[i]->block[b].event[e];
-				const struct term *m =
-					ev->kind == EV_STORE ?
-					place_member(ev->addr) : NULL;
-
-				if (m && m->type && m->name &&
-				    !strcmp(m->type, cb->unless_type) &&
-				    !strcmp(m->name, cb->unless_field))
-					return true;
-			}
+		if (writes(u->function[i], cb->unless_type, cb->unless_field))
+			return true;
 	return false;
 }
 

@@ -32,14 +32,11 @@
  *	mask.c		rules about DMA masks
  *	class_device.c	devices that do no DMA
  *	buffer.c	memory that the device uses (beside.c: what is beside)
- *	unmapped.c	lists, read and mapped, see unmapped.h
- *	unmapped_say.c	lists that are read before they are mapped
+ *	unmapped*.c	lists that are read before they are mapped
  *	sentinel.c	0 that stands for no DMA address
- *	given.c		lists that are given to the device
- *	count.c		how many entries the device is given
+ *	given.c		lists given to the device (count.c: how many entries)
  *	agent.c		code that runs by itself, and what it uses
- *	order.c		what is released, and when that code is stopped
- *	order_judge.c	released before that code is stopped
+ *	order*.c	what is released before it is stopped (instance.c)
  *	companion.c	what a mapping that fails leaves to be freed
  *	unit.c		rules that are decided over the whole unit
  *	agree.h		is what is given back what was taken?
@@ -54,7 +51,7 @@
  *	lifecycle.c	what callbacks leave behind
  *	sequence.c	what one callback releases after another
  *	gone.c		devices that are cleared too early
- *	report.c	findings, steps, sites (dead.c: where nobody gets)
+ *	report.c	findings, steps, sites (dead.c: that nobody reaches)
  */
 #ifndef DMACHECK_CHECKER_H
 #define DMACHECK_CHECKER_H
@@ -223,8 +220,7 @@ struct checker {
 /* check.c: does the member lead from one struct to another of its type? */
 bool is_link(const struct checker *c, const struct term *addr);
 
-/* dead.c: fills in c->dead. */
-void find_dead(struct checker *c);
+void find_dead(struct checker *c);	/* dead.c: fills in c->dead */
 
 /* loops.c */
 void find_loop_releases(struct checker *c, struct frame *fr);

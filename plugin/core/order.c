@@ -32,6 +32,12 @@ static int member_index(struct order *o, const struct term *value)
 	return k;
 }
 
+static bool is_other(const struct release *a, const struct release *b)
+{
+	return a->path->kind == TERM_LOAD && b->path->kind == TERM_LOAD &&
+	       other_instance(a->path->arg[0], b->path->arg[0]);
+}
+
 static void add_release(struct order *o, struct order_sum *s,
 			const struct release *r)
 {
@@ -42,7 +48,8 @@ static void add_release(struct order *o, struct order_sum *s,
 
 		if (x->in != r->in || x->loc.line != r->loc.line ||
 		    x->loc.col != r->loc.col || x->member != r->member ||
-		    (r->member < 0 && x->value != r->value))
+		    (r->member < 0 && x->value != r->value) ||
+		    is_other(x, r))
 			continue;
 		x->before |= r->before;
 		x->after |= r->after;
@@ -77,24 +84,10 @@ static void own_release(struct order *o, unsigned int index,
 		r.value = term_strip(order_value(o, index, ev->arg[n]));
 		r.member = member_index(o, r.value);
 		r.place = r.value;
+		r.path = term_strip(order_path(o, index, ev->arg[n]));
 		if (r.member >= 0 || r.value->kind == TERM_PARAM)
 			add_release(o, s, &r);
 	}
-}
-
-struct bind {
-	struct order *o;
-	unsigned int index;
-	const struct event *ev;
-};
-
-static const struct term *bind_leaf(void *data, const struct term *x)
-{
-	struct bind *b = data;
-
-	if (x->kind == TERM_PARAM && x->value < b->ev->nargs)
-		return order_value(b->o, b->index, b->ev->arg[x->value]);
-	return x->nargs ? NULL : x;
 }
 
 const struct trail *order_step(struct checker *c, const struct trail *t,
@@ -116,19 +109,20 @@ static void callee_releases(struct order *o, unsigned int index,
 			    struct order_sum *s, const struct event *ev,
 			    const struct order_sum *sub, struct release at)
 {
-	struct bind b = { o, index, ev };
 	unsigned int i;
 
 	for (i = 0; i < sub->nreleases; i++) {
 		struct release r = sub->release[i];
 
 		if (r.member < 0) {
-			r.value = term_strip(term_map(o->c->t, r.value,
-						      bind_leaf, &b));
+			r.value = term_strip(order_bound(o, index, ev, r.value,
+							 order_value));
 			r.member = member_index(o, r.value);
 			if (r.member < 0 && r.value->kind != TERM_PARAM)
 				continue;
 		}
+		r.path = term_strip(order_bound(o, index, ev, r.path,
+						order_path));
 		r.before |= at.before;
 		r.begun |= at.begun;
 		r.after |= at.after;

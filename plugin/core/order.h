@@ -42,6 +42,8 @@ struct release {
 	const struct term *value;	/* what is released, in terms of the
 					 * function's parameters */
 	int member;			/* that it is read from, or -1 */
+	const struct term *path;	/* the value in terms of the function
+					 * that leads to it */
 	const struct api *api;
 	const struct function *in;	/* that calls the API */
 	struct loc loc;
@@ -64,6 +66,7 @@ struct order {
 	struct agent *agent;
 	const struct term **member;	/* that are released from */
 	const struct term ***value;	/* by function, register: agent.c */
+	const struct term ***path;	/* likewise: order_path() */
 	struct member_set *uses;	/* by function, callees included */
 	unsigned char *used;		/* by function: is it in uses? */
 	bool **reach;			/* by function, by function */
@@ -81,6 +84,16 @@ int called_by(struct order *o, const struct event *ev);
 /* The value of @x in function @index in terms of parameters and memory. */
 const struct term *order_value(struct order *o, unsigned int index,
 			       const struct term *x);
+/* The same, where a loop is at its beginning. */
+const struct term *order_path(struct order *o, unsigned int index,
+			      const struct term *x);
+/* @x, of what @ev of function @index calls, in terms of @index; @value is one
+ * of the two above. */
+typedef const struct term *value_fn(struct order *o, unsigned int index,
+				    const struct term *x);
+const struct term *order_bound(struct order *o, unsigned int index,
+			       const struct event *ev, const struct term *x,
+			       value_fn *value);
 /* Index of a function of the unit, -1: none. */
 int order_function(struct order *o, const char *name);
 /* Fills in o->agent. */
@@ -92,6 +105,12 @@ uint64_t agents_of_call(struct order *o, unsigned int index,
 bool reaches(struct order *o, unsigned int index, unsigned int callee);
 /* Does the function, or what it calls, use what member @k leads to? */
 bool uses_member(struct order *o, unsigned int index, unsigned int k);
+
+/* instance.c: are the places, of one member, in two objects for certain? */
+bool other_instance(const struct term *a, const struct term *b);
+/* Does function @index, or what it calls, use what @r may release? */
+bool uses_instance(struct order *o, unsigned int index,
+		   const struct release *r);
 
 /* order.c: what the function does to agents; callees first, once. */
 const struct order_sum *sum_of(struct order *o, unsigned int index,

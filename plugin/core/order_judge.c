@@ -64,7 +64,8 @@ static int user(struct order *o, const struct agent *a,
 	unsigned int i;
 
 	for (i = 0; r->member >= 0 && i < a->nhandlers; i++)
-		if (uses_member(o, a->handler[i], r->member))
+		if (uses_member(o, a->handler[i], r->member) &&
+		    uses_instance(o, a->handler[i], r))
 			return a->handler[i];
 	return -1;
 }
@@ -272,6 +273,7 @@ void judge_teardown(struct checker *c)
 	bool *called, *last;
 
 	o.value = arena_alloc(c->a, (n + 1) * sizeof(*o.value));
+	o.path = arena_alloc(c->a, (n + 1) * sizeof(*o.path));
 	find_agents(&o);
 	if (!o.nagents)
 		return;

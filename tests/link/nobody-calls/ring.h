@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Of two functions that free under a lock, nobody in the module calls one. */
+/*
+ * Of two functions that free under a lock, nobody in the module calls one, and
+ * it is not exported: what is wrong in it happens to nobody.
+ */
 #include <linux/dma-mapping.h>
 #include <linux/pci.h>
 #include <linux/spinlock.h>
@@ -11,5 +14,7 @@ struct ring {
 	dma_addr_t dma;
 };
 
+/* Called by main.c. */
 void ring_free(struct ring *r);
+/* Called by nobody. */
 void ring_drop(struct ring *r);
