@@ -43,7 +43,7 @@
  *	agree.c		do two terms agree?
  *	changed.c	is a member changed between?
  *	unitwide.h	what is said beside the worlds: sleeping calls, escapes,
- *			mappings of memory that devres frees
+ *			mappings of memory that is freed
  *	pair.c		acquire here, release there, one place
  *	valueflow.c	where values may go
  *	targets.c	what calls through members may at most reach
@@ -115,8 +115,9 @@ struct frame {
 	struct arena *keep;		/* worlds that wait or have returned;
 					 * gone when the walk is done */
 	struct arena *scratch;		/* worlds of the block being run */
-	struct world **returned;	/* worlds at returns, and the values */
+	struct world **returned;	/* worlds at returns; values, places */
 	const struct term **value;
+	struct loc *where;
 	unsigned int nreturned;
 	struct exits *exits;
 	unsigned int nexits;

@@ -330,6 +330,9 @@ static void leave_by(struct checker *c, struct world *w,
 				  sizeof(*fr->returned));
 	fr->value = arena_grow(c->a, fr->value, fr->nreturned,
 			       sizeof(*fr->value));
+	fr->where = arena_grow(c->a, fr->where, fr->nreturned,
+			       sizeof(*fr->where));
+	fr->where[fr->nreturned] = loc;
 	fr->returned[fr->nreturned] = world_copy(fr->keep, w, fr->fl);
 	fr->value[fr->nreturned++] = value;
 	for (i = 0; i < w->nowned; i++) {

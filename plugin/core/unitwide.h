@@ -17,4 +17,7 @@ void find_escapes(struct checker *c);
 /* devres.c: mappings of managed memory that nobody ends. */
 void judge_devres(struct checker *c);
 
+/* buried.c: of the function just walked, objects freed with a mapping. */
+void judge_buried(struct checker *c);
+
 #endif
