@@ -43,6 +43,27 @@ position p;
 @@
 alloc@p(..., <+... flag ...+>, ...)
 
+// or in a variable
+@kept depends on zone && !patch exists@
+identifier alloc = {dma_alloc_coherent, dma_alloc_attrs,
+	dma_zalloc_coherent, dma_alloc_wc, dma_alloc_writecombine,
+	dmam_alloc_coherent, dmam_alloc_attrs, dma_alloc_noncoherent,
+	dma_alloc_pages, usb_alloc_coherent};
+identifier flag = {GFP_DMA, GFP_DMA32, __GFP_DMA, __GFP_DMA32,
+	__GFP_HIGHMEM, __GFP_COMP};
+local idexpression gfp;
+expression x;
+position p;
+@@
+(
+gfp = <+... flag ...+>
+|
+gfp |= <+... flag ...+>
+)
+... when != gfp = x
+    when != gfp &= x
+alloc@p(..., gfp, ...)
+
 @depends on zone && patch@
 identifier alloc = {dma_alloc_coherent, dma_alloc_attrs,
 	dma_zalloc_coherent, dma_alloc_wc, dma_alloc_writecombine,
@@ -61,6 +82,26 @@ alloc(..., <+...
 + gfp
 )
  ...+>, ...)
+
+@depends on context@
+identifier kept.alloc;
+position kept.p;
+@@
+* alloc@p(...)
+
+@script:python depends on org@
+p << kept.p;
+api << kept.alloc;
+flag << kept.flag;
+@@
+coccilib.org.print_safe_todo(p[0], message(p, api, flag))
+
+@script:python depends on report@
+p << kept.p;
+api << kept.alloc;
+flag << kept.flag;
+@@
+coccilib.report.print_report(p[0], message(p, api, flag))
 
 @depends on context@
 identifier r.alloc;

@@ -20,7 +20,7 @@ import re
 
 # An expression as people write it
 def text(e):
-    return re.sub(r" (?=->|[][).])|(?<=->) |(?<=[[(.]) |"
+    return re.sub(r" (?=->|[][).])|(?<=->) |(?<=[(.[]) |"
                   r"(?<=[&*])(?<![])\w] [&*]) ", "", e)
 
 def message(p, q, place, alloc):
@@ -54,6 +54,7 @@ free(..., e, ...)
 
 @memory_left exists@
 identifier memory.alloc;
+identifier memory.free;
 identifier release =~ "free|release|destroy|clean|unmap|deinit|uninit|fini|teardown|remove|exit|close|abort|undo|unwind|drop|put|shutdown";
 identifier taker;
 expression memory.e, x, err;
@@ -68,12 +69,20 @@ if (<+... e == NULL ...+>) S
     when != release(...)
     when != taker(..., e, ...)
     when != x = e
+    when != e == NULL
+    when != e != NULL
+    when != if (...) { ... free(..., e, ...); }
+    when != if (...) { ... free(..., e, ...); e = NULL; }
+    when != while (...) { <+... release(...) ...+> }
+    when != for (...;...;...) { <+... release(...) ...+> }
 (
 return@q -C;
 |
 if (\(err\|err < 0\|err != 0\)) {
 	... when != release(...)
 	    when != taker(..., e, ...)
+	    when != if (...) { ... free(..., e, ...); }
+	    when != if (...) { ... free(..., e, ...); e = NULL; }
 	return@q err;
 }
 )
@@ -96,6 +105,7 @@ unmap(..., e, ...)
 
 @handle_left exists@
 identifier handle.map;
+identifier handle.unmap;
 identifier test = {dma_mapping_error, ib_dma_mapping_error,
 	virtqueue_dma_mapping_error};
 identifier release =~ "free|release|destroy|clean|unmap|deinit|uninit|fini|teardown|remove|exit|close|abort|undo|unwind|drop|put|shutdown";
@@ -112,12 +122,20 @@ if (<+... test(d, e) ...+>) S
     when != release(...)
     when != taker(..., e, ...)
     when != x = e
+    when != e == NULL
+    when != e != NULL
+    when != if (...) { ... unmap(..., e, ...); }
+    when != if (...) { ... unmap(..., e, ...); e = NULL; }
+    when != while (...) { <+... release(...) ...+> }
+    when != for (...;...;...) { <+... release(...) ...+> }
 (
 return@q -C;
 |
 if (\(err\|err < 0\|err != 0\)) {
 	... when != release(...)
 	    when != taker(..., e, ...)
+	    when != if (...) { ... unmap(..., e, ...); }
+	    when != if (...) { ... unmap(..., e, ...); e = NULL; }
 	return@q err;
 }
 )

@@ -19,8 +19,12 @@ import re
 
 # An expression as people write it
 def text(e):
-    return re.sub(r" (?=->|[][).])|(?<=->) |(?<=[[(.]) |"
+    return re.sub(r" (?=->|[][).])|(?<=->) |(?<=[(.[]) |"
                   r"(?<=[&*])(?<![])\w] [&*]) ", "", e)
+
+def physical(p, f, api):
+    return "[missing-map] %s(): %s gets a physical address from %s(), but a " \
+        "device needs a DMA address" % (p[0].current_element, f, api)
 
 def message(p, q, place, api, alloc):
     return "[missing-map] %s(): %s gets an address from %s(), but is memory " \
@@ -45,28 +49,53 @@ e = alloc@p(...)
 ... when != e = x
 api@q(<+... e ...+>)
 
-// The same member in two functions
-@member depends on any@
+// What a device is given elsewhere in the file is a DMA address.
+@address depends on any@
 identifier alloc = {dma_alloc_coherent, dma_alloc_attrs,
 	dma_zalloc_coherent, dma_alloc_wc, dma_alloc_writecombine,
 	dmam_alloc_coherent, dmam_alloc_attrs, dma_alloc_noncoherent,
-	dma_pool_alloc, dma_pool_zalloc, usb_alloc_coherent};
-type T;
-T *s;
+	usb_alloc_coherent};
+identifier map = {dma_map_single, dma_map_single_attrs, dma_map_page,
+	dma_map_page_attrs, skb_frag_dma_map, __skb_frag_dma_map, dma_map_bvec,
+	dma_map_phys, dma_map_resource, ib_dma_map_single, ib_dma_map_page,
+	ib_dma_map_bvec, virtqueue_dma_map_single_attrs};
+expression s, d;
 identifier f;
+@@
+(
+alloc(d, ..., &s->f, ...)
+|
+s->f = map(d, ...)
+)
+
+@member depends on address@
+identifier api = {virt_to_phys, virt_to_bus, __pa, isa_virt_to_bus};
+expression e, x;
+identifier address.f;
 position p;
 @@
-s->f = alloc@p(...)
+x->f = api@p(e)
 
-@apart depends on member@
-identifier api = {virt_to_phys, virt_to_bus, virt_to_page, __pa,
-	isa_virt_to_bus};
-type member.T;
-T *s;
-identifier member.f;
-position q != r.q;
+
+@depends on context@
+identifier member.api;
+position member.p;
 @@
-api@q(<+... s->f ...+>)
+* api@p(...)
+
+@script:python depends on org@
+p << member.p;
+f << address.f;
+api << member.api;
+@@
+coccilib.org.print_safe_todo(p[0], physical(p, f, api))
+
+@script:python depends on report@
+p << member.p;
+f << address.f;
+api << member.api;
+@@
+coccilib.report.print_report(p[0], physical(p, f, api))
 
 @depends on context@
 identifier r.api;
@@ -91,27 +120,3 @@ api << r.api;
 alloc << r.alloc;
 @@
 coccilib.report.print_report(q[0], message(p, q, e, api, alloc))
-
-@depends on context@
-identifier apart.api;
-position apart.q;
-@@
-* api@q(...)
-
-@script:python depends on org@
-p << member.p;
-q << apart.q;
-f << member.f;
-api << apart.api;
-alloc << member.alloc;
-@@
-coccilib.org.print_safe_todo(q[0], message(p, q, f, api, alloc))
-
-@script:python depends on report@
-p << member.p;
-q << apart.q;
-f << member.f;
-api << apart.api;
-alloc << member.alloc;
-@@
-coccilib.report.print_report(q[0], message(p, q, f, api, alloc))

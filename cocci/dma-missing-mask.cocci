@@ -19,7 +19,7 @@ import re
 
 # An expression as people write it
 def text(e):
-    return re.sub(r" (?=->|[][).])|(?<=->) |(?<=[[(.]) |"
+    return re.sub(r" (?=->|[][).])|(?<=->) |(?<=[(.[]) |"
                   r"(?<=[&*])(?<![])\w] [&*]) ", "", e)
 
 def message(p, api, dev):
@@ -39,12 +39,21 @@ position p;
 @@
 set@p(dev, DMA_BIT_MASK(64))
 
+// What dma_set_mask() grants, dma_set_coherent_mask() does not refuse.
+@second exists@
+expression dev, mask;
+position p;
+@@
+dma_set_mask(dev, mask)
+... when any
+dma_set_coherent_mask@p(dev, mask)
+
 // as a statement of its own
 @r depends on any@
 identifier set = {dma_set_mask, dma_set_coherent_mask,
 	dma_set_mask_and_coherent, dma_coerce_mask_and_coherent};
 expression dev, mask;
-position p != wide.p;
+position p != {wide.p, second.p};
 @@
 set@p(dev, mask);
 
@@ -54,7 +63,7 @@ identifier set = {dma_set_mask, dma_set_coherent_mask,
 	dma_set_mask_and_coherent, dma_coerce_mask_and_coherent};
 expression dev, mask, x;
 local idexpression err;
-position p != wide.p;
+position p != {wide.p, second.p};
 @@
 err = set@p(dev, mask);
 ... when != err

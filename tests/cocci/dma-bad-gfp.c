@@ -25,3 +25,10 @@ static void *other_memory_ok(void)
 {
 	return kmalloc(64, GFP_KERNEL | GFP_DMA);
 }
+
+static void *kept_bad(struct device *dev, dma_addr_t *h, bool atomic)
+{
+	gfp_t gfp = (atomic ? GFP_ATOMIC : GFP_KERNEL) | __GFP_COMP;
+
+	return dma_alloc_coherent(dev, 64, h, gfp);
+}

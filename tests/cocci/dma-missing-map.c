@@ -2,8 +2,9 @@
 
 struct ring {
 	struct device *dev;
-	void *buf, *plain, *desc;
+	void *buf, *plain;
 	dma_addr_t dma;
+	phys_addr_t where;
 };
 
 static int physical_bad(struct ring *r)
@@ -15,15 +16,20 @@ static int physical_bad(struct ring *r)
 	return 0;
 }
 
-static int probe_ok(struct ring *r)
-{
-	r->desc = dma_alloc_coherent(r->dev, 64, &r->dma, GFP_KERNEL);
-	return r->desc ? 0 : -ENOMEM;
-}
-
 static struct page *page_bad(struct ring *r)
 {
-	return virt_to_page(r->desc);
+	void *p = dma_alloc_coherent(r->dev, 64, &r->dma, GFP_KERNEL);
+
+	return virt_to_page(p);
+}
+
+static int cached_bad(struct ring *r)
+{
+	r->plain = kmalloc(64, GFP_KERNEL);
+	if (!r->plain)
+		return -ENOMEM;
+	r->dma = virt_to_phys(r->plain);
+	return 0;
 }
 
 static int plain_ok(struct ring *r)
@@ -31,6 +37,6 @@ static int plain_ok(struct ring *r)
 	r->plain = kmalloc(64, GFP_KERNEL);
 	if (!r->plain)
 		return -ENOMEM;
-	writel(virt_to_phys(r->plain), r->dev);
+	r->where = virt_to_phys(r->plain);
 	return 0;
 }

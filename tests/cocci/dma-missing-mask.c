@@ -35,3 +35,11 @@ static void always_granted_ok(struct device *dev)
 {
 	dma_set_mask_and_coherent(dev, DMA_BIT_MASK(64));
 }
+
+static int granted_before_ok(struct device *dev)
+{
+	if (dma_set_mask(dev, DMA_BIT_MASK(36)))
+		return -EIO;
+	dma_set_coherent_mask(dev, DMA_BIT_MASK(36));
+	return 0;
+}
