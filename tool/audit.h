@@ -5,6 +5,7 @@
 #ifndef DMACHECK_AUDIT_H
 #define DMACHECK_AUDIT_H
 
+#include "arch.h"
 #include "command.h"
 
 struct audit_options {
@@ -15,9 +16,11 @@ struct audit_options {
 					 * NULL: built in */
 	const char *plugin;		/* --plugin, or NULL */
 	const char *commands;		/* compile_commands.json, or NULL */
+	struct arches known;		/* all that there are */
+	struct arches arches;		/* --arch; none: as the tree is */
 	struct strings paths, make_args;
 	unsigned int jobs;
-	bool force, harvest, unbuilt, alone, quiet;
+	bool force, harvest, unbuilt, alone, all_arches, quiet;
 };
 
 /* Fills in @o. -1 and a sentence in ctx->err; argp says what is unknown. */

@@ -6,7 +6,8 @@
 #include "cache.h"
 
 enum { OPT_TREE = 1, OPT_DB, OPT_FORCE, OPT_CACHE, OPT_RULES, OPT_PLUGIN,
-       OPT_COMMANDS, OPT_HARVEST, OPT_MAKE, OPT_UNBUILT, OPT_ALONE };
+       OPT_COMMANDS, OPT_HARVEST, OPT_MAKE, OPT_UNBUILT, OPT_ALONE,
+       OPT_ARCH, OPT_ALL_ARCHES };
 
 static const struct argp_option options[] = {
 	{ "tree", OPT_TREE, "DIR", 0,
@@ -22,6 +23,11 @@ static const struct argp_option options[] = {
 	  "take the compile lines from a compile_commands.json", 0 },
 	{ "make", OPT_MAKE, "VAR=VALUE", 0,
 	  "also give this to make, such as ARCH=arm64", 0 },
+	{ "arch", OPT_ARCH, "ARCH[,ARCH]", 0,
+	  "the architectures, instead of the one that the tree is configured "
+	  "for; each file is audited for the first one that builds it", 0 },
+	{ "all-arches", OPT_ALL_ARCHES, NULL, 0,
+	  "audit each file for all architectures that build it", 0 },
 	{ "unbuilt", OPT_UNBUILT, NULL, 0,
 	  "try files that the configuration leaves out, too", 0 },
 	{ "alone", OPT_ALONE, NULL, 0,
@@ -37,7 +43,7 @@ static const struct argp_option options[] = {
 struct parsing {
 	struct context *ctx;
 	struct audit_options *o;
-	char **argv;
+	const char *arches;
 };
 
 /* An absolute path: compilers run in the tree. */
@@ -89,6 +95,12 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		if (!strchr(arg, '='))
 			argp_error(state, "--make %s: give VAR=VALUE", arg);
 		strings_add(&o->make_args, arg);
+		return 0;
+	case OPT_ARCH:
+		p->arches = arg;
+		return 0;
+	case OPT_ALL_ARCHES:
+		o->all_arches = true;
 		return 0;
 	case OPT_ALONE:
 		o->alone = true;
@@ -142,6 +154,7 @@ int audit_options(struct context *ctx, int argc, char **argv,
 
 	o->cache = ctx->cache;
 	o->jobs = ctx->processors;
+	arches_read(ctx->arena, &o->known);
 	strings_init(&o->paths, ctx->arena);
 	strings_init(&o->make_args, ctx->arena);
 	argp_parse(&argp, argc, argv, 0, NULL, &p);
@@ -149,6 +162,12 @@ int audit_options(struct context *ctx, int argc, char **argv,
 		return error_set(ctx->err, "give the kernel tree: --tree DIR");
 	if (!o->db)
 		return error_set(ctx->err, "give the database: --db FILE");
+	if (p.arches && arches_select(ctx->arena, &o->known, p.arches,
+				      &o->arches, ctx->err))
+		return -1;
+	if (o->arches.n > 1 && (o->plugin || o->commands))
+		return error_set(ctx->err,
+			"--plugin and --compile-commands are of one architecture; give --arch only one");
 	if (o->cache && make_dirs(o->cache, ctx->err))
 		return -1;
 	if (o->cache)

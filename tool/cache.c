@@ -17,7 +17,10 @@ const char cache_layout[] =
 "    audit-HASH/          one a plugin and rules file\n"
 "      *.ninja            what ninja does\n"
 "      collected/PATH.jsonl  what the compiler left of each unit\n"
-"      facts/PATH.jsonl   what linking its module yielded\n";
+"      facts/PATH.jsonl   what linking its module yielded\n"
+"    ARCH/                the same for an architecture that the tree is not\n"
+"                         configured for\n"
+"      tree/              the tree, prepared for it\n";
 
 static int take_lock(struct cache *c, const char *path,
 		     void (*waiting)(const char *), const char *tree,
@@ -39,24 +42,17 @@ static int take_lock(struct cache *c, const char *path,
 }
 
 int cache_open(struct cache *c, struct arena *arena, const char *root,
-	       const char *tree_root, const char *plugin, const char *rules,
-	       void (*waiting)(const char *tree), struct error *err)
+	       const char *tree_root, void (*waiting)(const char *tree),
+	       struct error *err)
 {
 	const char *name = strrchr(tree_root, '/') + 1;
-	uint64_t which = hash_string(hash_string(0, plugin),
-				     rules ? rules : "");
 
 	c->lock = -1;
 	c->tree = arena_printf(arena, "%s/trees/%s-%s", root,
 			       *name ? name : "root",
 			       hash_text(arena, hash_string(0, tree_root)));
 	c->scan = path_join(arena, c->tree, "scan");
-	c->lines = path_join(arena, c->tree, "lines");
-	c->tmp = path_join(arena, c->tree, "tmp");
-	c->shipped = path_join(arena, c->tree, "shipped");
-	c->work = arena_printf(arena, "%s/audit-%s", c->tree,
-			       hash_text(arena, which));
-	if (make_dirs(c->tmp, err) || make_dirs(c->work, err))
+	if (make_dirs(c->tree, err))
 		return -1;
 	return take_lock(c, path_join(arena, c->tree, "lock"), waiting,
 			 tree_root, err);
@@ -69,7 +65,24 @@ void cache_close(struct cache *c)
 	c->lock = -1;
 }
 
-const char *cache_file(const struct cache *c, struct arena *arena,
+int cache_of_arch(const struct cache *c, struct arena *arena,
+		  const char *arch, const char *plugin, const char *rules,
+		  struct cache_arch *out, struct error *err)
+{
+	const char *dir = arch ? path_join(arena, c->tree, arch) : c->tree;
+	uint64_t which = hash_string(hash_string(0, plugin),
+				     rules ? rules : "");
+
+	out->lines = path_join(arena, dir, "lines");
+	out->tmp = path_join(arena, dir, "tmp");
+	out->shipped = path_join(arena, dir, "shipped");
+	out->mirror = path_join(arena, dir, "tree");
+	out->work = arena_printf(arena, "%s/audit-%s", dir,
+				 hash_text(arena, which));
+	return make_dirs(out->tmp, err) || make_dirs(out->work, err) ? -1 : 0;
+}
+
+const char *cache_file(const struct cache_arch *c, struct arena *arena,
 		       const char *kind, const char *name, struct error *err)
 {
 	char *path = arena_printf(arena, "%s/%s/%s", c->work, kind, name);

@@ -19,6 +19,10 @@
  *			modules/PATH.plan	what is linked together
  *			facts/PATH.jsonl	of the unit PATH, when linked
  *			*.fail		why it failed
+ *		ARCH/		one an architecture that the tree is not
+ *				configured for: lines, tmp, shipped, audit-HASH
+ *				as above, and
+ *			tree/		the tree prepared for it, see mirror.h
  */
 #ifndef DMACHECK_CACHE_H
 #define DMACHECK_CACHE_H
@@ -28,25 +32,39 @@
 /* The layout above, for --help. */
 extern const char cache_layout[];
 
+/* Of a tree. */
 struct cache {
 	const char *tree;	/* trees/NAME-HASH */
-	const char *scan, *lines, *tmp, *shipped;
-	const char *work;	/* audit-HASH */
+	const char *scan;
 	int lock;
 };
 
+/* Of one architecture of it. */
+struct cache_arch {
+	const char *lines, *tmp, *shipped;
+	const char *mirror;	/* tree/ */
+	const char *work;	/* audit-HASH */
+};
+
 /*
- * Makes the folders of @tree_root below @root, and takes the lock: if another
+ * Makes the folder of @tree_root below @root, and takes the lock: if another
  * audit of the tree runs, @waiting is called once and its end waited for.
- * @plugin, @rules: paths, @rules may be NULL.
  */
 int cache_open(struct cache *c, struct arena *arena, const char *root,
-	       const char *tree_root, const char *plugin, const char *rules,
-	       void (*waiting)(const char *tree), struct error *err);
+	       const char *tree_root, void (*waiting)(const char *tree),
+	       struct error *err);
 void cache_close(struct cache *c);
 
+/*
+ * Makes the folders of an architecture. @arch: its name, NULL for the one that
+ * the tree is configured for; @plugin, @rules: paths, @rules may be NULL.
+ */
+int cache_of_arch(const struct cache *c, struct arena *arena,
+		  const char *arch, const char *plugin, const char *rules,
+		  struct cache_arch *out, struct error *err);
+
 /* The file @name below the folder @kind of the audit; its folder is made. */
-const char *cache_file(const struct cache *c, struct arena *arena,
+const char *cache_file(const struct cache_arch *c, struct arena *arena,
 		       const char *kind, const char *name, struct error *err);
 
 #endif

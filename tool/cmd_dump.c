@@ -53,40 +53,41 @@ static const struct {
 		  " WHERE key NOT IN ('tree', 'stamp') ORDER BY 1", true },
 	{ "meta", "SELECT key, value FROM meta"
 		  " WHERE key IN ('tree', 'stamp') ORDER BY 1", false },
+	{ "arch", "SELECT number, name, config FROM arches ORDER BY 1", true },
 	{ "run", "SELECT id, began, seconds, engine, rules, asked, done,"
 		 " failed, skipped FROM runs ORDER BY 1", false },
 	{ "rule", "SELECT id, class, cwe, confidence, message, debug,"
 		  " contract, why, bad, good FROM rules ORDER BY 1", true },
-	{ "unit", "SELECT source, status, reason, target FROM units"
-		  " ORDER BY 1", true },
-	{ "ops", "SELECT source, type, field, object, function FROM ops o"
-		 " JOIN units u ON u.id = o.unit ORDER BY 1, 2, 3, 4, 5",
+	{ "unit", "SELECT source, arch, status, reason, target FROM units"
+		  " ORDER BY 1, 2", true },
+	{ "ops", "SELECT source, arch, type, field, object, function FROM ops o"
+		 " JOIN units u ON u.id = o.unit ORDER BY 1, 2, 3, 4, 5, 6",
 	  true },
-	{ "function", "SELECT source, name, file, line, col, static,"
+	{ "function", "SELECT source, arch, name, file, line, col, static,"
 		      " complete, f.reason, worlds, summary"
 		      " FROM functions f JOIN units u ON u.id = f.unit"
-		      " ORDER BY 1, 2, 3, 4, 5", true },
-	{ "time", "SELECT source, name, seconds FROM functions f"
-		  " JOIN units u ON u.id = f.unit ORDER BY 3 DESC, 1, 2",
+		      " ORDER BY 1, 2, 3, 4, 5, 6", true },
+	{ "time", "SELECT source, arch, name, seconds FROM functions f"
+		  " JOIN units u ON u.id = f.unit ORDER BY 4 DESC, 1, 2, 3",
 	  false },
-	{ "site", "SELECT source, s.file, line, col, kind, api, family,"
+	{ "site", "SELECT source, arch, s.file, line, col, kind, api, family,"
 		  " function, place, seen FROM sites s"
 		  " JOIN units u ON u.id = s.unit"
-		  " ORDER BY 1, 2, 3, 4, 5, 6, 7, 8, 9", true },
-	{ "unresolved", "SELECT source, n.file, line, function, api, role"
+		  " ORDER BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10", true },
+	{ "unresolved", "SELECT source, arch, n.file, line, function, api, role"
 			" FROM unresolved n JOIN units u ON u.id = n.unit"
-			" ORDER BY 1, 2, 3, 4, 5, 6", true },
-	{ "finding", "SELECT source, f.file, line, col, rule, class,"
+			" ORDER BY 1, 2, 3, 4, 5, 6, 7", true },
+	{ "finding", "SELECT source, arch, f.file, line, col, rule, class,"
 		     " confidence, function, place, api, message,"
 		     " fingerprint, acquire_function, acquire_file,"
 		     " acquire_line, root_cause FROM findings f"
 		     " JOIN units u ON u.id = f.unit"
-		     " ORDER BY 1, 2, 3, 4, 5, 12, f.id", true },
-	{ "step", "SELECT source, fingerprint, number, s.file, s.line,"
+		     " ORDER BY 1, 2, 3, 4, 5, 6, 13, f.id", true },
+	{ "step", "SELECT source, arch, fingerprint, number, s.file, s.line,"
 		  " s.col, s.function, text FROM steps s"
 		  " JOIN findings f ON f.id = s.finding"
 		  " JOIN units u ON u.id = f.unit"
-		  " ORDER BY 1, 2, f.id, 3", true },
+		  " ORDER BY 1, 2, 3, f.id, 4", true },
 };
 
 static void put_column(const char *s)

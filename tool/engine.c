@@ -37,28 +37,43 @@ static const char *ask(struct context *ctx, const char *cc, const char *arg,
 	return status ? NULL : f.line;
 }
 
-const char *engine_plugin(struct context *ctx, const char *given)
+/* dmacheck.so in the folder @folder of where it usually lies. */
+static const char *find_plugin(struct context *ctx, const char *folder,
+			       const char *cc)
 {
-	static const char *const beside[] = {
-		"dmacheck.so", "../lib/dmacheck/dmacheck.so",
-	};
+	static const char *const place[] = { ".", "../lib/dmacheck" };
 	struct error ignored;
-	const char *path = NULL, *found;
-	char *real;
+	const char *path, *found;
 	size_t i;
 
-	for (i = 0; !given && i < sizeof(beside) / sizeof(beside[0]); i++) {
-		path = path_join(ctx->arena, ctx->program_dir, beside[i]);
+	for (i = 0; i < sizeof(place) / sizeof(place[0]); i++) {
+		path = arena_printf(ctx->arena, "%s/%s/%s/dmacheck.so",
+				    ctx->program_dir, place[i], folder);
 		if (file_exists(path))
-			given = path;
+			return path;
 	}
-	if (!given) {
-		found = ask(ctx, "gcc", "-print-file-name=plugin", &ignored);
-		path = found ? path_join(ctx->arena, found, "dmacheck.so") :
-			       path;
-		given = path;
-	}
+	found = ask(ctx, cc, "-print-file-name=plugin", &ignored);
+	return found ? path_join(ctx->arena, found, "dmacheck.so") : path;
+}
+
+const char *engine_plugin(struct context *ctx, const char *given,
+			  const struct arch *arch)
+{
+	bool foreign = arch && arch->foreign;
+	const char *cc = !foreign ? "gcc" :
+		arena_printf(ctx->arena, "%s-gcc", arch->compiler);
+	const char *path;
+	char *real;
+
+	if (!given)
+		given = find_plugin(ctx, foreign ? arch->name : ".", cc);
 	real = realpath(given, NULL);
+	if (!real && foreign) {
+		error_set(ctx->err,
+			"there is no plugin for %s beside the command: say make ARCHES=%s setup all, or give --plugin FILE",
+			cc, arch->name);
+		return NULL;
+	}
 	if (!real) {
 		error_set(ctx->err,
 			"there is no plugin dmacheck.so beside the command or at %s; build it, or give --plugin FILE",

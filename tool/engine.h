@@ -6,6 +6,7 @@
 #ifndef DMACHECK_ENGINE_H
 #define DMACHECK_ENGINE_H
 
+#include "arch.h"
 #include "command.h"
 
 struct engine {
@@ -17,9 +18,12 @@ struct engine {
 
 /*
  * The plugin: @given, or dmacheck.so beside the command, in ../lib/dmacheck,
- * or where gcc looks for plugins. NULL and a sentence if there is none.
+ * or where gcc looks for plugins; there in a folder of the architecture's name
+ * if @arch is a foreign one (NULL: none is). NULL and a sentence if there is
+ * none.
  */
-const char *engine_plugin(struct context *ctx, const char *given);
+const char *engine_plugin(struct context *ctx, const char *given,
+			  const struct arch *arch);
 
 /*
  * Compiles one function with @cc and the plugin: a compiler of another

@@ -8,8 +8,8 @@ enum table { T_UNIT, T_FUNCTION, T_OPS, T_SITE, T_UNRESOLVED,
 	     T_FINDING, T_STEP, T_MAX };
 
 static const char *const sql[T_MAX] = {
-	[T_UNIT] = "INSERT INTO units (source, status, target, facts)"
-		   " VALUES (?, 'done', ?, ?)",
+	[T_UNIT] = "INSERT INTO units (source, arch, status, target, facts)"
+		   " VALUES (?, ?, 'done', ?, ?)",
 	[T_FUNCTION] = "INSERT INTO functions (unit, name, file, line, col,"
 		       " static, complete, reason, worlds, seconds, summary)"
 		       " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -92,7 +92,8 @@ static const char *rel(const struct inserts *in, const char *path)
 {
 	if (!path)
 		return NULL;
-	path = below(below(path, in->head->tree), in->head->shipped);
+	path = below(below(path, in->o->arch->tree), in->o->arch->shipped);
+	path = below(path, in->head->tree);
 	/* drivers/a/../b/x.h is what drivers/b/x.c calls drivers/b/x.h */
 	if (strstr(path, "./"))
 		path = path_clean(in->s->arena, path);
@@ -114,8 +115,8 @@ static int read_unit(struct inserts *in, const struct facts_info *info,
 			"the facts of %s are of another engine or other rules",
 			in->o->source);
 	in->in_store = true;
-	if (store_run(in->s, in->st[T_UNIT], err, "sss", in->o->source,
-		      info->target, in->o->stamp))
+	if (store_run(in->s, in->st[T_UNIT], err, "ssss", in->o->source,
+		      in->o->arch->name, info->target, in->o->stamp))
 		return -1;
 	in->unit = sqlite3_last_insert_rowid(in->s->db);
 	in->in_store = false;

@@ -13,7 +13,7 @@
 struct link_run {
 	struct arena *arena;
 	struct modules *modules;
-	const struct cache *cache;
+	const struct cache_arch *cache;
 	const char *program;	/* absolute path of dmacheck(1) */
 	const char *rules;	/* absolute path, or NULL: built in */
 	const char *stamp;	/* see struct ninja */

@@ -125,6 +125,7 @@ static void read_finding(struct loader *l, sqlite3_stmt *st,
 	f->acquire_file = store_text(l->s, st, 13);
 	f->acquire_line = num(st, 14);
 	f->root_cause = store_text(l->s, st, 15);
+	f->arches = store_text(l->s, st, 16);
 }
 
 static int load_findings(struct loader *l)
@@ -133,7 +134,7 @@ static int load_findings(struct loader *l)
 	sqlite3_stmt *st = store_prepare(l->s, "SELECT id, fingerprint, rule,"
 		" class, confidence, file, function, line, col, place, api,"
 		" message, acquire_function, acquire_file, acquire_line,"
-		" root_cause FROM merged ORDER BY file, line, col, rule,"
+		" root_cause, arches FROM merged ORDER BY file, line, col, rule,"
 		" place, fingerprint", l->err);
 	int rc;
 
@@ -183,7 +184,7 @@ static int load_units(struct loader *l)
 {
 	struct model *m = l->m;
 	sqlite3_stmt *st = store_prepare(l->s, "SELECT source, status, reason"
-		" FROM units ORDER BY source", l->err);
+		" FROM coverage ORDER BY source", l->err);
 	int rc;
 
 	if (!st)
@@ -209,6 +210,50 @@ static int load_units(struct loader *l)
 		u->status = store_text(l->s, st, 1);
 		u->reason = store_text(l->s, st, 2);
 	}
+	return end_rows(l, st, rc);
+}
+
+static struct model_arch *arch_of(struct model *m, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < m->narches; i++)
+		if (!strcmp(m->arch[i].name, name))
+			return &m->arch[i];
+	m->arch = grow(m->arena, m->arch, m->narches, sizeof(*m->arch));
+	m->arch[i].name = arena_strdup(m->arena, name);
+	m->arch[i].done = m->arch[i].failed = m->arch[i].skipped = 0;
+	m->narches++;
+	return &m->arch[i];
+}
+
+static int load_arches(struct loader *l)
+{
+	sqlite3_stmt *st = store_prepare(l->s, "SELECT name, source, status"
+		" FROM arches LEFT JOIN units ON arch = name"
+		" ORDER BY number", l->err);
+	struct strings names;
+	size_t i;
+	int rc;
+
+	if (!st)
+		return -1;
+	while ((rc = sqlite3_step(st)) == SQLITE_ROW) {
+		struct model_arch *a = arch_of(l->m,
+			(const char *)sqlite3_column_text(st, 0));
+		const char *source = store_text(l->s, st, 1);
+		const char *status = store_text(l->s, st, 2);
+
+		if (!source[0] || !wanted(l, source))
+			continue;
+		a->done += !strcmp(status, "done");
+		a->failed += !strcmp(status, "failed");
+		a->skipped += !strcmp(status, "skipped");
+	}
+	strings_init(&names, l->m->arena);
+	for (i = 0; i < l->m->narches; i++)
+		strings_add(&names, l->m->arch[i].name);
+	l->m->arches = strings_join(&names, ", ");
 	return end_rows(l, st, rc);
 }
 
@@ -371,11 +416,11 @@ struct model *model_load(struct store *s, const struct strings *paths,
 	m->arena = s->arena;
 	m->tree = meta(s, "tree");
 	m->version = meta(s, "version");
-	m->arch = meta(s, "arch");
 	m->compiler = meta(s, "compiler");
 	m->engine = meta(s, "engine");
 	m->rules_hash = meta(s, "rules");
 	if (load_findings(&l) || load_rules(&l) || load_units(&l) ||
+	    load_arches(&l) ||
 	    load_coverage(&l))
 		return NULL;
 	summarise(m);

@@ -31,6 +31,7 @@ struct model_finding {
 	struct model_step *step;
 	size_t nsteps;
 	const char *files, *functions;	/* all on the path, ";" between */
+	const char *arches;		/* that see it, "," between */
 	const struct known_entry *known;	/* its triage, or NULL */
 };
 
@@ -40,7 +41,7 @@ struct model_rule {
 	unsigned int cwe;
 };
 
-/* A unit that was not done. */
+/* A unit that no architecture has done. */
 struct model_unit {
 	const char *source, *status, *reason;
 };
@@ -51,6 +52,13 @@ struct tally {
 	unsigned int n;
 };
 
+/* Units of an architecture. */
+struct model_arch {
+	const char *name;
+	unsigned int done, failed, skipped;
+};
+
+/* A file counts once, and as its best. */
 struct model_coverage {
 	unsigned int done, failed, skipped;
 	unsigned int functions, incomplete;
@@ -73,7 +81,7 @@ struct model_class {
 
 struct model {
 	struct arena *arena;
-	const char *tree, *version, *arch, *compiler, *engine, *rules_hash;
+	const char *tree, *version, *compiler, *engine, *rules_hash;
 	struct model_finding *finding;	/* sorted by file, line, rule, place */
 	size_t nfindings;
 	struct model_rule *rule;	/* by id */
@@ -81,6 +89,9 @@ struct model {
 	struct model_unit *unit;	/* that were not done, by source */
 	size_t nunits;
 	struct model_coverage coverage;
+	struct model_arch *arch;	/* in the order of the audit */
+	size_t narches;
+	const char *arches;		/* their names, ", " between */
 	struct model_class *class;	/* by name */
 	size_t nclasses;
 	unsigned int total[3], roots[3];	/* of all classes */

@@ -44,8 +44,10 @@ void report_finding(const struct report *r, const struct model_finding *f)
 		level_color(r, f->confidence), confidence_name(f->confidence),
 		sgr(r, plain), known_strikes(f->known) ? sgr(r, struck) : "",
 		f->message, sgr(r, plain), f->rule);
-	fprintf(r->out, "    in %s(), place %s, fingerprint %s\n",
-		f->function, f->place[0] ? f->place : "-", f->fingerprint);
+	fprintf(r->out, "    in %s(), place %s, fingerprint %s%s%s\n",
+		f->function, f->place[0] ? f->place : "-", f->fingerprint,
+		r->model->narches > 1 ? ", on " : "",
+		r->model->narches > 1 ? f->arches : "");
 	put_known(r, f->known);
 	for (i = 0; i < f->nsteps; i++) {
 		const struct model_step *s = &f->step[i];
@@ -74,9 +76,16 @@ void report_coverage(const struct report *r)
 {
 	const struct model_coverage *c = &r->model->coverage;
 	FILE *out = r->out;
+	size_t i;
 
 	fprintf(out, "units       %u done, %u failed, %u skipped\n", c->done,
 		c->failed, c->skipped);
+	for (i = 0; r->model->narches > 1 && i < r->model->narches; i++) {
+		const struct model_arch *a = &r->model->arch[i];
+
+		fprintf(out, "  %-9s %u done, %u failed, %u skipped\n",
+			a->name, a->done, a->failed, a->skipped);
+	}
 	fprintf(out, "functions   %u checked, %u incomplete", c->functions,
 		c->incomplete);
 	put_tallies(out, c->reason, c->nreasons);
@@ -180,7 +189,7 @@ void report_text(const struct report *r)
 		fputs("\n", r->out);
 	}
 	fprintf(r->out, "Linux %s, %s, GCC %s, engine %s, rules %s\n",
-		m->version, m->arch, m->compiler, m->engine, m->rules_hash);
+		m->version, m->arches, m->compiler, m->engine, m->rules_hash);
 	report_coverage(r);
 	fputs("\n", r->out);
 	report_summary(r);
@@ -214,7 +223,7 @@ static void put_csv_line(FILE *out, const struct model_finding *f)
 		f->rule, f->class, confidence_name(f->confidence), f->place,
 		f->file, f->files, line, col, f->function, f->functions,
 		f->fingerprint, f->acquire_function, f->acquire_file,
-		acquire_line, f->root_cause, f->api, f->message,
+		acquire_line, f->root_cause, f->api, f->message, f->arches,
 	};
 	size_t i;
 
@@ -237,7 +246,7 @@ void report_csv(const struct report *r)
 
 	fputs("rule,class,confidence,place,file,files,line,column,function,"
 	      "functions,fingerprint,acquire_function,acquire_file,"
-	      "acquire_line,root_cause,api,message\n", r->out);
+	      "acquire_line,root_cause,api,message,arches\n", r->out);
 	for (i = 0; i < r->model->nfindings; i++)
 		if (report_shows(r, &r->model->finding[i]))
 			put_csv_line(r->out, &r->model->finding[i]);

@@ -27,8 +27,9 @@ void report_markdown(const struct report *r);
 /*
  * A header and one line a finding. Columns: rule, class, confidence, place,
  * file, files, line, column, function, functions, fingerprint,
- * acquire_function, acquire_file, acquire_line, root_cause, api, message.
- * files and functions are all of the path, with ";" between them.
+ * acquire_function, acquire_file, acquire_line, root_cause, api, message,
+ * arches. files and functions are all of the path, with ";" between them;
+ * arches are those that see the finding, with "," between them.
  */
 void report_csv(const struct report *r);
 

@@ -26,7 +26,7 @@ static json_t *tallies(const struct tally *t, size_t n)
 static json_t *coverage(const struct model *m)
 {
 	const struct model_coverage *c = &m->coverage;
-	json_t *units = json_array();
+	json_t *units = json_array(), *arches = json_object();
 	size_t i;
 
 	for (i = 0; i < m->nunits; i++)
@@ -34,10 +34,16 @@ static json_t *coverage(const struct model *m)
 			"source", m->unit[i].source,
 			"status", m->unit[i].status,
 			"reason", m->unit[i].reason));
-	return json_pack("{s:i, s:i, s:i, s:i, s:i, s:o, s:i, s:i, s:i, s:o,"
-			 " s:o, s:i, s:o}",
+	for (i = 0; i < m->narches; i++)
+		json_object_set_new(arches, m->arch[i].name,
+			json_pack("{s:i, s:i, s:i}",
+				  "done", (int)m->arch[i].done,
+				  "failed", (int)m->arch[i].failed,
+				  "skipped", (int)m->arch[i].skipped));
+	return json_pack("{s:i, s:i, s:i, s:o, s:i, s:i, s:o, s:i, s:i, s:i,"
+			 " s:o, s:o, s:i, s:o}",
 			 "done", (int)c->done, "failed", (int)c->failed,
-			 "skipped", (int)c->skipped,
+			 "skipped", (int)c->skipped, "arches", arches,
 			 "functions", (int)c->functions,
 			 "incomplete", (int)c->incomplete,
 			 "incomplete_by_reason",
@@ -100,14 +106,15 @@ static json_t *finding_json(const struct model_finding *f)
 			  "line", (int)f->acquire_line);
 
 	return json_pack("{s:s, s:s, s:s, s:s, s:s, s:i, s:i, s:s, s:s, s:s,"
-			 " s:s, s:s, s:o, s:o, s:o}",
+			 " s:s, s:s, s:s, s:o, s:o, s:o}",
 			 "rule", f->rule, "class", f->class,
 			 "confidence", confidence_name(f->confidence),
 			 "place", f->place, "file", f->file,
 			 "line", (int)f->line, "column", (int)f->col,
 			 "function", f->function, "api", f->api,
 			 "message", f->message, "fingerprint", f->fingerprint,
-			 "root_cause", f->root_cause, "acquire", acquire,
+			 "root_cause", f->root_cause,
+			 "arches", f->arches, "acquire", acquire,
 			 "path", steps_json(f),
 			 "known", known_json(f->known));
 }
@@ -127,7 +134,7 @@ int report_json(const struct report *r, struct error *err)
 			" s:o}",
 			"tool", "name", "dmacheck", "version",
 			dmacheck_version,
-			"audit", "kernel", m->version, "arch", m->arch,
+			"audit", "kernel", m->version, "arch", m->arches,
 			"compiler", m->compiler, "engine", m->engine,
 			"rules", m->rules_hash,
 			"coverage", coverage(m), "summary", summary(m),

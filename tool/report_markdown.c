@@ -145,7 +145,7 @@ void report_markdown(const struct report *r)
 
 	fprintf(r->out, "# The DMA API in Linux %s\n\n"
 		"Architecture %s, GCC %s, engine %s, rules %s.\n\n",
-		m->version, m->arch, m->compiler, m->engine, m->rules_hash);
+		m->version, m->arches, m->compiler, m->engine, m->rules_hash);
 	put_summary(r);
 	put_coverage(r);
 	fprintf(r->out, "## Findings of confidence %s and above\n\n",

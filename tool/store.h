@@ -3,9 +3,10 @@
  * The store: one SQLite file with all that an audit found.
  *
  * It holds the state of one tree: of each unit that was ever asked for what
- * the last audit made of it. All of it was made by one engine build with one
- * set of rules for one configuration and one compiler; when one of these
- * changes, an audit redoes every unit the store knows. All changes of one
+ * the last audit made of it, for each architecture that looked at it. All of
+ * it was made by one engine build with one set of rules and one version of the
+ * compiler, for one configuration an architecture; when one of these changes,
+ * an audit redoes every unit the store knows. All changes of one
  * audit are one transaction; a finished store is a single file that opens
  * read-only.
  *
@@ -22,7 +23,7 @@
 #define STORE_APPLICATION 0x646d6163
 
 /* PRAGMA user_version; grows with every change of the tables. */
-#define STORE_VERSION 2
+#define STORE_VERSION 3
 
 struct store {
 	sqlite3 *db;

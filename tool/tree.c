@@ -58,12 +58,17 @@ static int read_version(struct tree *tree, struct error *err)
 }
 
 /* "# Linux/x86 6.1.192 Kernel Configuration" names the architecture. */
-static void read_config(struct tree *tree, const char *text, size_t len)
+static void read_config(struct tree *tree)
 {
-	const char *arch = strstr(text, "# Linux/");
-	const char *cc = strstr(text, "\nCONFIG_CC_VERSION_TEXT=\"");
+	char *config = path_join(tree->arena, tree->root, ".config");
+	struct error ignored;
+	size_t len;
+	const char *text = file_read(tree->arena, config, &len, &ignored);
+	const char *arch = text ? strstr(text, "# Linux/") : NULL;
+	const char *cc = text ? strstr(text, "\nCONFIG_CC_VERSION_TEXT=\"") :
+				NULL;
 
-	tree->config = hash_bytes(0, text, len);
+	tree->config = text ? hash_bytes(0, text, len) : 0;
 	tree->arch = tree->compiler = "";
 	if (arch)
 		tree->arch = arena_strndup(tree->arena, arch + 8,
@@ -75,19 +80,15 @@ static void read_config(struct tree *tree, const char *text, size_t len)
 	}
 }
 
-static int check_prepared(struct tree *tree, struct error *err)
+int tree_check(const struct tree *tree, struct error *err)
 {
 	char *config = path_join(tree->arena, tree->root, ".config");
-	size_t i, len;
-	char *text;
+	size_t i;
 
 	if (!file_exists(config))
 		return error_set(err,
 			"%s is not configured: it has no .config; run \"make allmodconfig\" or the like in it",
 			tree->root);
-	text = file_read(tree->arena, config, &len, err);
-	if (!text)
-		return -1;
 	for (i = 0; i < sizeof(prepared) / sizeof(prepared[0]); i++)
 		if (!file_exists(path_join(tree->arena, tree->root,
 					   prepared[i])))
@@ -99,11 +100,10 @@ static int check_prepared(struct tree *tree, struct error *err)
 		return error_set(err,
 			"%s has a .config that is newer than what was prepared from it; run \"make olddefconfig prepare modules_prepare\" in it",
 			tree->root);
-	read_config(tree, text, len);
 	return 0;
 }
 
-struct tree *tree_open(struct arena *arena, const char *path,
+struct tree *tree_find(struct arena *arena, const char *path,
 		       struct error *err)
 {
 	struct tree *tree = arena_alloc(arena, sizeof(*tree));
@@ -118,8 +118,9 @@ struct tree *tree_open(struct arena *arena, const char *path,
 	tree->arena = arena;
 	tree->root = arena_strdup(arena, root);
 	free(root);
-	if (read_version(tree, err) || check_prepared(tree, err))
+	if (read_version(tree, err))
 		return NULL;
+	read_config(tree);
 	return tree;
 }
 

@@ -12,17 +12,21 @@ struct tree {
 	struct arena *arena;
 	const char *root;	/* real path */
 	const char *version;	/* "6.1.192" */
+	/* Of .config, "" and 0 if there is none. */
 	const char *arch;	/* what make calls it: "x86" */
 	const char *compiler;	/* CONFIG_CC_VERSION_TEXT, or "" */
-	uint64_t config;	/* hash of .config */
+	uint64_t config;	/* its hash */
 };
 
-/*
- * Is @path a kernel tree that is configured and prepared? NULL and a sentence
- * that says what to do if it is not.
- */
-struct tree *tree_open(struct arena *arena, const char *path,
+/* Is @path a kernel tree? NULL and a sentence if it is not. */
+struct tree *tree_find(struct arena *arena, const char *path,
 		       struct error *err);
+
+/*
+ * Is it configured and prepared? -1 and a sentence that says what to do if it
+ * is not.
+ */
+int tree_check(const struct tree *tree, struct error *err);
 
 /*
  * The C files that @path names: relative to the tree or absolute inside it.

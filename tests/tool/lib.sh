@@ -69,10 +69,15 @@ make_tree() # DIR
 	SUBLEVEL = 99
 	KERNELVERSION = 6.1.99
 	.RECIPEPREFIX = >
-	CC = gcc
+	CC = $(CROSS_COMPILE)gcc
 	need-builtin = 1
 	real-obj-y = drivers/leak.o drivers/clean.o drivers/deep/leak2.o \
-		     drivers/no_dma.o
+		     drivers/no_dma.o $(if $(filter $(ARCH),arm64),drivers/arm.o)
+	allmodconfig:
+	>echo '# Linux/$(ARCH) 6.1.99 Kernel Configuration' >.config
+	>echo 'CONFIG_CC_VERSION_TEXT="$(CC) (Debian) 12"' >>.config
+	olddefconfig:
+	prepare modules_prepare: ; @$(MAKE) -s -f prepare.mk ARCH=$(ARCH)
 	# drivers/mod/mod.o is linked of main.o, ring.o and far.o
 	empty =
 	space = $(empty) $(empty)
@@ -90,6 +95,18 @@ make_tree() # DIR
 			-DRANDSTRUCT_PLUGIN -fplugin=/nonexistent/p.so \
 			-DNAME='"a b"' $(call cc-option,-DASKED) $(CFLAGS_OF) -c -o $@ $<; objtool $@
 	EOF
+	cat >"$t/prepare.mk" <<-'EOF'
+	.RECIPEPREFIX = >
+	all:
+	>mkdir -p include/config include/generated
+	>touch include/generated/autoconf.h include/generated/utsrelease.h \
+		include/generated/asm-offsets.h include/config/auto.conf
+	>echo 'deps_config := Kconfig' >include/config/auto.conf.cmd
+	>echo "#define MADE_FOR \"$(ARCH)\"" >include/generated/made_for.h
+	EOF
+	printf '#!/bin/sh\necho "$*" >>.config\n' >"$t/scripts/config"
+	chmod +x "$t/scripts/config"
+	touch "$t/Kconfig"
 	echo 'obj-y += drivers/' >"$t/Kbuild"
 	echo '# Linux/x86 6.1.99 Kernel Configuration' >"$t/.config"
 	touch "$t/include/generated/autoconf.h" \
