@@ -41,6 +41,7 @@ identifier free = {dma_free_coherent, dma_free_attrs, dma_free_wc,
 	dma_free_writecombine, dma_free_noncoherent, usb_free_coherent};
 expression e, x, d1, d2, s1, s2;
 statement S1, S2;
+iterator I;
 position p, q;
 @@
 free@p(d1, s1, e, ...);
@@ -48,6 +49,7 @@ free@p(d1, s1, e, ...);
     when != if (...) S1 else S2
     when != for (...;...;...) S1
     when != while (...) S1
+    when != I(...) S1
 free@q(d2, s2, e, ...);
 
 @handle depends on any exists@
@@ -59,6 +61,7 @@ identifier free = {dma_unmap_single, dma_unmap_single_attrs,
 	dma_unmap_sgtable};
 expression e, x, d1, d2;
 statement S1, S2;
+iterator I;
 position p, q;
 @@
 free@p(d1, e, ...);
@@ -66,15 +69,41 @@ free@p(d1, e, ...);
     when != if (...) S1 else S2
     when != for (...;...;...) S1
     when != while (...) S1
+    when != I(...) S1
 free@q(d2, e, ...);
 
-@depends on context@
+// What leads to it is changed in between.
+@moved exists@
+identifier memory.free;
+expression memory.e, x;
+idexpression b;
+position memory.p, memory.q;
+@@
+free@p(..., \(e\&<+... b ...+>\), ...)
+... when any
+\(b = x\|b++\|b--\|++b\|--b\|b += x\|&b\)
+... when any
+free@q(...)
+
+@moved_handle exists@
+identifier handle.free;
+expression handle.e, x;
+idexpression b;
+position handle.p, handle.q;
+@@
+free@p(..., \(e\&<+... b ...+>\), ...)
+... when any
+\(b = x\|b++\|b--\|++b\|--b\|b += x\|&b\)
+... when any
+free@q(...)
+
+@depends on context && !moved@
 identifier memory.free;
 position memory.q;
 @@
 * free@q(...)
 
-@script:python depends on org@
+@script:python depends on org && !moved@
 p << memory.p;
 q << memory.q;
 e << memory.e;
@@ -82,7 +111,7 @@ free << memory.free;
 @@
 coccilib.org.print_safe_todo(q[0], message(p, q, e, free))
 
-@script:python depends on report@
+@script:python depends on report && !moved@
 p << memory.p;
 q << memory.q;
 e << memory.e;
@@ -90,13 +119,13 @@ free << memory.free;
 @@
 coccilib.report.print_report(q[0], message(p, q, e, free))
 
-@depends on context@
+@depends on context && !moved_handle@
 identifier handle.free;
 position handle.q;
 @@
 * free@q(...)
 
-@script:python depends on org@
+@script:python depends on org && !moved_handle@
 p << handle.p;
 q << handle.q;
 e << handle.e;
@@ -104,7 +133,7 @@ free << handle.free;
 @@
 coccilib.org.print_safe_todo(q[0], message(p, q, e, free))
 
-@script:python depends on report@
+@script:python depends on report && !moved_handle@
 p << handle.p;
 q << handle.q;
 e << handle.e;

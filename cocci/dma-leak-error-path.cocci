@@ -8,7 +8,7 @@
 // knows that it is the owner. Silent where a function that sounds like a
 // release, or is given what was acquired, is called in between.
 // Options: --no-includes
-// Keywords: dma_alloc_coherent, dma_map_single, dma_free_coherent, goto
+// Keywords: dma_alloc_coherent, dma_map_single, dma_map_sg, goto
 
 virtual report
 virtual org
@@ -35,7 +35,8 @@ def message(p, q, place, alloc):
 	dma_unmap_single\|dma_unmap_single_attrs\|dma_unmap_page\|
 	dma_unmap_page_attrs\|dma_unmap_phys\|dma_unmap_resource\|
 	ib_dma_unmap_single\|ib_dma_unmap_page\|
-	virtqueue_dma_unmap_single_attrs\)(...)
+	virtqueue_dma_unmap_single_attrs\|dma_unmap_sg\|dma_unmap_sg_attrs\|
+	ib_dma_unmap_sg\|ib_dma_unmap_sg_attrs\)(...)
 
 @memory depends on any exists@
 identifier alloc = {dma_alloc_coherent, dma_alloc_attrs,
@@ -53,10 +54,10 @@ e = alloc@p(...)
 free(..., e, ...)
 
 @memory_left exists@
-identifier memory.alloc;
-identifier memory.free;
-identifier release =~ "free|release|destroy|clean|unmap|deinit|uninit|fini|teardown|remove|exit|close|abort|undo|unwind|drop|put|shutdown";
-identifier taker;
+identifier memory.alloc, taker, l;
+identifier release =~
+	"free|release|destroy|clean|unmap|init|fini|teardown|remove|exit|close"
+	&& !~ "^(k[vz]*free|vfree|free_irq|free_page|dev_kfree|dma_|ib_dma_|usb_f)";
 expression memory.e, x, err;
 statement S;
 constant C;
@@ -66,23 +67,30 @@ e = alloc@p(...)
 ... when != e
 if (<+... e == NULL ...+>) S
 ... when != e = x
-    when != release(...)
-    when != taker(..., e, ...)
     when != x = e
     when != e == NULL
     when != e != NULL
-    when != if (...) { ... free(..., e, ...); }
-    when != if (...) { ... free(..., e, ...); e = NULL; }
+    when != release(...)
+    when != taker(..., e, ...)
     when != while (...) { <+... release(...) ...+> }
     when != for (...;...;...) { <+... release(...) ...+> }
 (
 return@q -C;
 |
+err = -C;
+goto@q l;
+... when != release(...)
+    when != taker(..., e, ...)
+    when != while (...) { <+... release(...) ...+> }
+    when != for (...;...;...) { <+... release(...) ...+> }
+    when != err = x
+return ...;
+|
 if (\(err\|err < 0\|err != 0\)) {
 	... when != release(...)
 	    when != taker(..., e, ...)
-	    when != if (...) { ... free(..., e, ...); }
-	    when != if (...) { ... free(..., e, ...); e = NULL; }
+	    when != while (...) { <+... release(...) ...+> }
+	    when != for (...;...;...) { <+... release(...) ...+> }
 	return@q err;
 }
 )
@@ -104,49 +112,199 @@ e = map@p(...)
 unmap(..., e, ...)
 
 @handle_left exists@
-identifier handle.map;
+identifier handle.map, taker, l;
 identifier handle.unmap;
+identifier release =~
+	"free|release|destroy|clean|unmap|init|fini|teardown|remove|exit|close"
+	&& !~ "^(k[vz]*free|vfree|free_irq|free_page|dev_kfree|dma_|ib_dma_|usb_f)";
 identifier test = {dma_mapping_error, ib_dma_mapping_error,
 	virtqueue_dma_mapping_error};
-identifier release =~ "free|release|destroy|clean|unmap|deinit|uninit|fini|teardown|remove|exit|close|abort|undo|unwind|drop|put|shutdown";
-identifier taker;
-expression handle.e, x, err, d;
+expression d;
+expression handle.e, x, err;
 statement S;
 constant C;
 position handle.p, q;
 @@
 e = map@p(...)
-... when != e
+... when != unmap(..., e, ...)
+    when != e = x
 if (<+... test(d, e) ...+>) S
 ... when != e = x
-    when != release(...)
-    when != taker(..., e, ...)
     when != x = e
     when != e == NULL
     when != e != NULL
-    when != if (...) { ... unmap(..., e, ...); }
-    when != if (...) { ... unmap(..., e, ...); e = NULL; }
+    when != release(...)
+    when != taker(..., e, ...)
     when != while (...) { <+... release(...) ...+> }
     when != for (...;...;...) { <+... release(...) ...+> }
 (
 return@q -C;
 |
+err = -C;
+goto@q l;
+... when != release(...)
+    when != taker(..., e, ...)
+    when != while (...) { <+... release(...) ...+> }
+    when != for (...;...;...) { <+... release(...) ...+> }
+    when != err = x
+return ...;
+|
 if (\(err\|err < 0\|err != 0\)) {
 	... when != release(...)
 	    when != taker(..., e, ...)
-	    when != if (...) { ... unmap(..., e, ...); }
-	    when != if (...) { ... unmap(..., e, ...); e = NULL; }
+	    when != while (...) { <+... release(...) ...+> }
+	    when != for (...;...;...) { <+... release(...) ...+> }
 	return@q err;
 }
 )
 
-@depends on context@
+@sg depends on any exists@
+identifier map = {dma_map_sg, dma_map_sg_attrs, ib_dma_map_sg,
+	ib_dma_map_sg_attrs};
+identifier unmap = {dma_unmap_sg, dma_unmap_sg_attrs, ib_dma_unmap_sg,
+	ib_dma_unmap_sg_attrs};
+expression d, e, n;
+position p;
+@@
+n = map@p(d, e, ...)
+... when any
+unmap(..., e, ...)
+
+@sg_left exists@
+identifier sg.map, taker, l;
+identifier release =~
+	"free|release|destroy|clean|unmap|init|fini|teardown|remove|exit|close"
+	&& !~ "^(k[vz]*free|vfree|free_irq|free_page|dev_kfree|dma_|ib_dma_|usb_f)";
+expression sg.d, sg.n;
+expression sg.e, x, err;
+statement S;
+constant C;
+position sg.p, q;
+@@
+n = map@p(d, e, ...)
+... when != n
+if (<+... n ...+>) S
+... when != e = x
+    when != x = e
+    when != e == NULL
+    when != e != NULL
+    when != release(...)
+    when != taker(..., e, ...)
+    when != while (...) { <+... release(...) ...+> }
+    when != for (...;...;...) { <+... release(...) ...+> }
+(
+return@q -C;
+|
+err = -C;
+goto@q l;
+... when != release(...)
+    when != taker(..., e, ...)
+    when != while (...) { <+... release(...) ...+> }
+    when != for (...;...;...) { <+... release(...) ...+> }
+    when != err = x
+return ...;
+|
+if (\(err\|err < 0\|err != 0\)) {
+	... when != release(...)
+	    when != taker(..., e, ...)
+	    when != while (...) { <+... release(...) ...+> }
+	    when != for (...;...;...) { <+... release(...) ...+> }
+	return@q err;
+}
+)
+
+// It is released under a condition that may be that of the acquire.
+@memory_cond exists@
+identifier memory.free, l;
+expression memory.e;
+statement S;
+@@
+(
+if (...) {
+	...
+	free(..., e, ...);
+	... when != return ...;
+	    when != goto l;
+}
+|
+if (...) {
+	...
+	free(..., e, ...);
+	... when != return ...;
+	    when != goto l;
+} else S
+|
+if (...) S else {
+	...
+	free(..., e, ...);
+	... when != return ...;
+	    when != goto l;
+}
+)
+
+@handle_cond exists@
+identifier handle.unmap, l;
+expression handle.e;
+statement S;
+@@
+(
+if (...) {
+	...
+	unmap(..., e, ...);
+	... when != return ...;
+	    when != goto l;
+}
+|
+if (...) {
+	...
+	unmap(..., e, ...);
+	... when != return ...;
+	    when != goto l;
+} else S
+|
+if (...) S else {
+	...
+	unmap(..., e, ...);
+	... when != return ...;
+	    when != goto l;
+}
+)
+
+@sg_cond exists@
+identifier sg.unmap, l;
+expression sg.e;
+statement S;
+@@
+(
+if (...) {
+	...
+	unmap(..., e, ...);
+	... when != return ...;
+	    when != goto l;
+}
+|
+if (...) {
+	...
+	unmap(..., e, ...);
+	... when != return ...;
+	    when != goto l;
+} else S
+|
+if (...) S else {
+	...
+	unmap(..., e, ...);
+	... when != return ...;
+	    when != goto l;
+}
+)
+
+@depends on context && !memory_cond@
 identifier memory.alloc;
 position memory.p;
 @@
 * alloc@p(...)
 
-@script:python depends on org@
+@script:python depends on org && !memory_cond@
 p << memory.p;
 q << memory_left.q;
 e << memory.e;
@@ -154,7 +312,7 @@ alloc << memory.alloc;
 @@
 coccilib.org.print_safe_todo(q[0], message(p, q, e, alloc))
 
-@script:python depends on report@
+@script:python depends on report && !memory_cond@
 p << memory.p;
 q << memory_left.q;
 e << memory.e;
@@ -162,13 +320,13 @@ alloc << memory.alloc;
 @@
 coccilib.report.print_report(q[0], message(p, q, e, alloc))
 
-@depends on context@
+@depends on context && !handle_cond@
 identifier handle.map;
 position handle.p;
 @@
 * map@p(...)
 
-@script:python depends on org@
+@script:python depends on org && !handle_cond@
 p << handle.p;
 q << handle_left.q;
 e << handle.e;
@@ -176,10 +334,32 @@ map << handle.map;
 @@
 coccilib.org.print_safe_todo(q[0], message(p, q, e, map))
 
-@script:python depends on report@
+@script:python depends on report && !handle_cond@
 p << handle.p;
 q << handle_left.q;
 e << handle.e;
 map << handle.map;
+@@
+coccilib.report.print_report(q[0], message(p, q, e, map))
+
+@depends on context && !sg_cond@
+identifier sg.map;
+position sg.p;
+@@
+* map@p(...)
+
+@script:python depends on org && !sg_cond@
+p << sg.p;
+q << sg_left.q;
+e << sg.e;
+map << sg.map;
+@@
+coccilib.org.print_safe_todo(q[0], message(p, q, e, map))
+
+@script:python depends on report && !sg_cond@
+p << sg.p;
+q << sg_left.q;
+e << sg.e;
+map << sg.map;
 @@
 coccilib.report.print_report(q[0], message(p, q, e, map))

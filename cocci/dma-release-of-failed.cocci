@@ -75,6 +75,7 @@ identifier free = {dma_unmap_single, dma_unmap_single_attrs,
 expression failed.e, x, d2;
 identifier failed.l;
 statement S1, S2;
+iterator I;
 position failed.g, q;
 @@
 goto@g l;
@@ -82,6 +83,7 @@ goto@g l;
     when != if (...) S1 else S2
     when != for (...;...;...) S1
     when != while (...) S1
+    when != I(...) S1
 free@q(d2, e, ...);
 
 @block depends on any exists@

@@ -45,12 +45,14 @@ identifier sync = {dma_sync_single_for_cpu, dma_sync_single_for_device,
 	ib_dma_sync_single_for_device};
 expression e, x, d1, d2;
 statement S;
+iterator I;
 position p, q;
 @@
 unmap@p(d1, e, ...);
 ... when != e = x
     when != for (...;...;...) S
     when != while (...) S
+    when != I(...) S
 sync@q(d2, e, ...);
 
 @other depends on any exists@
@@ -73,6 +75,14 @@ sync(d2, e, ..., dir1)
 |
 sync@q(d2, e, ..., dir2)
 )
+
+// That is the next round of a loop.
+@script:python@
+p << late.p;
+q << late.q;
+@@
+if int(q[0].line) < int(p[0].line):
+    cocci.include_match(False)
 
 @depends on context@
 identifier late.sync;

@@ -36,6 +36,7 @@ identifier free = {dma_free_coherent, dma_free_attrs, dma_free_wc,
 expression e, x, d1, s1;
 identifier fld;
 statement S;
+iterator I;
 position p, q;
 @@
 (
@@ -46,6 +47,7 @@ free@p(d1, e, ...);
 ... when != e = x
     when != for (...;...;...) S
     when != while (...) S
+    when != I(...) S
 (
  memset@q(e, ...)
 |
@@ -59,6 +61,13 @@ free@p(d1, e, ...);
 |
  (*e)@q
 )
+// That is the next round of a loop.
+@script:python@
+p << r.p;
+q << r.q;
+@@
+if int(q[0].line) < int(p[0].line):
+    cocci.include_match(False)
 
 @depends on context@
 identifier r.free;

@@ -71,3 +71,20 @@ static int one_or_the_other_ok(struct ring *r, bool early)
 		dma_unmap_single(r->dev, r->dma, 64, DMA_TO_DEVICE);
 	return 0;
 }
+
+static void another_object_ok(struct ring *r, struct ring *s)
+{
+	struct ring *p = r;
+
+	dma_free_coherent(p->dev, 64, p->buf, p->dma);
+	p = s;
+	dma_free_coherent(p->dev, 64, p->buf, p->dma);
+}
+
+static void each_of_a_list_ok(struct list_head *rings)
+{
+	struct ring *p;
+
+	list_for_each_entry(p, rings, node)
+		dma_free_coherent(p->dev, 64, p->buf, p->dma);
+}

@@ -105,3 +105,43 @@ static int by_the_caller_ok(struct ring *r)
 		return -EIO;
 	return 0;
 }
+
+static int list_bad(struct ring *r, struct scatterlist *sg, int n)
+{
+	int err = 0, count;
+
+	count = dma_map_sg(r->dev, sg, n, DMA_TO_DEVICE);
+	if (!count)
+		return -EIO;
+	if (count > 16) {
+		err = -EINVAL;
+		goto end;
+	}
+	err = start(r);
+	dma_unmap_sg(r->dev, sg, n, DMA_TO_DEVICE);
+end:
+	kfree(r->tx);
+	return err;
+}
+
+static int condition_of_the_acquire_ok(struct ring *r, bool in)
+{
+	dma_addr_t h;
+	int err;
+
+	if (in) {
+		h = dma_map_single(r->dev, r->tx, 64, DMA_FROM_DEVICE);
+		if (dma_mapping_error(r->dev, h))
+			return -ENOMEM;
+	}
+	err = start(r);
+	if (err)
+		goto end;
+	run(r);
+end:
+	if (in) {
+		dma_unmap_single(r->dev, h, 64, DMA_FROM_DEVICE);
+		run(r);
+	}
+	return err;
+}

@@ -51,3 +51,14 @@ static int mapped_again_ok(struct ring *r)
 	dma_sync_single_for_cpu(r->dev, r->dma, 64, DMA_FROM_DEVICE);
 	return 0;
 }
+
+static void next_round_ok(struct ring *r, int n)
+{
+	do {
+		dma_sync_single_for_cpu(r->dev, r->dma, 64, DMA_FROM_DEVICE);
+		if (!run(r))
+			continue;
+		dma_unmap_single(r->dev, r->dma, 64, DMA_FROM_DEVICE);
+		refill(r);
+	} while (--n);
+}
