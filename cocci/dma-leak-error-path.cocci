@@ -66,7 +66,8 @@ position memory.p, q;
 e = alloc@p(...)
 ... when != e
 if (<+... e == NULL ...+>) S
-... when != e = x
+... when any
+    when != e = x
     when != x = e
     when != e == NULL
     when != e != NULL
@@ -129,7 +130,8 @@ e = map@p(...)
 ... when != unmap(..., e, ...)
     when != e = x
 if (<+... test(d, e) ...+>) S
-... when != e = x
+... when any
+    when != e = x
     when != x = e
     when != e == NULL
     when != e != NULL
@@ -184,7 +186,8 @@ position sg.p, q;
 n = map@p(d, e, ...)
 ... when != n
 if (<+... n ...+>) S
-... when != e = x
+... when any
+    when != e = x
     when != x = e
     when != e == NULL
     when != e != NULL
