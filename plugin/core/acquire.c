@@ -60,7 +60,7 @@ static void forget_same_key(struct world *w, const struct mapping *m)
 	}
 }
 
-/* dma_map_sg() returns 0 up to the entries it was given. */
+/* dma_map_sg() returns 0 up to the entries it was given, and nothing else. */
 static void bound_count(struct checker *c, struct world *w,
 			const struct mapping *m)
 {
@@ -69,6 +69,9 @@ static void bound_count(struct checker *c, struct world *w,
 
 	if (!count || m->api->family->fail != FAIL_ZERO)
 		return;
+	fact_assume(c->t, c->fr->scratch, w,
+		    term_op(c->t, OP_GE, count, term_const(c->t, 0), NULL),
+		    true);
 	if (nents && nents->kind == TERM_CONST)
 		fact_assume(c->t, c->fr->scratch, w,
 			    term_op(c->t, OP_LE, count, nents, NULL), true);

@@ -17,6 +17,12 @@
 /* The blocks that a test may skip; longer ones are no clean-up. */
 #define SKIP 8
 
+/* Elements of lists have no names; the first of an empty one is NULL. */
+static bool is_nameless(const struct term *obj)
+{
+	return obj->kind == TERM_FRESH || obj->kind == TERM_CONST;
+}
+
 static bool is_kept_at(const struct owned *o, const struct term *addr)
 {
 	unsigned int h;
@@ -24,7 +30,7 @@ static bool is_kept_at(const struct owned *o, const struct term *addr)
 	for (h = 0; h < o->nholders; h++)
 		if (place_same_shape(o->holder[h], addr) ||
 		    (place_same_member(o->holder[h], addr) &&
-		     place_object(addr)->kind == TERM_FRESH))
+		     is_nameless(place_object(addr))))
 			return true;
 	return false;
 }

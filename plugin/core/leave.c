@@ -73,6 +73,14 @@ static bool is_rest(const struct world *w, const struct term *value)
 	return false;
 }
 
+/* What is computed or counted is no error number because it is not 0. */
+static bool is_count(const struct term *x)
+{
+	x = term_strip(x);
+	return (x->kind == TERM_OP && x->op >= OP_ADD && x->op <= OP_SHRU) ||
+	       (x->kind == TERM_FRESH && x->name && !strcmp(x->name, "loop"));
+}
+
 bool is_error(const struct checker *c, const struct world *w,
 	      const struct term *value)
 {
@@ -95,7 +103,7 @@ bool is_error(const struct checker *c, const struct world *w,
 	case RET_INT:
 		/* "if (ret) return ret": not 0 says that it failed. */
 		if (high > 0 && low < 0 && fact_not_zero(w, value))
-			return true;
+			return !is_count(value);
 		/* fall through */
 	case RET_HANDLE:
 		return high < 0 && !(low == high ? is_pending(c, low) :

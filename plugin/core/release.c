@@ -31,24 +31,49 @@ static bool may_be_held(const struct owned *o, const struct term *addr)
 	return false;
 }
 
-/*
- * Is it found only by what was linked to it: is it kept nowhere but in memory
- * of its own kind and in the links of a list?
- */
-static bool is_linked(const struct checker *c, const struct owned *o)
+/* Is @obj another element of the list that the mapping is in? */
+static bool is_element(const struct checker *c, const struct owned *o,
+		       const struct term *obj)
 {
 	const struct term *cpu = o->m->role[ROLE_CPU];
 	unsigned int h;
 
+	if (cpu && obj->kind == TERM_FRESH && cpu->kind == TERM_FRESH &&
+	    obj->name == cpu->name)
+		return true;
+	for (h = 0; h < o->nholders; h++)
+		if (place_object(o->holder[h]) == obj &&
+		    is_link(c, o->holder[h]))
+			return true;
+	return false;
+}
+
+/*
+ * Is it found only by what was linked to it: is it kept nowhere but in memory
+ * of its own kind and in the links of a list? Where it is one of many it may
+ * be kept in nothing at all.
+ */
+static bool is_linked(const struct checker *c, const struct owned *o, bool many)
+{
+	unsigned int h;
+	bool linked = many;
+
 	for (h = 0; h < o->nholders; h++) {
 		const struct term *obj = place_object(o->holder[h]);
 
-		if (obj != cpu && !is_link(c, o->holder[h]) &&
-		    !(cpu && obj->kind == TERM_FRESH &&
-		      cpu->kind == TERM_FRESH && obj->name == cpu->name))
+		if (obj == o->m->role[ROLE_CPU])
+			continue;
+		if (!is_element(c, o, obj))
 			return false;
+		linked = true;
 	}
-	return true;
+	return linked;
+}
+
+/* Was it acquired in a loop, of this function or of one that it called? */
+static bool is_of_many(const struct checker *c, const struct owned *o)
+{
+	return o->m->in_loop || in_any_loop(c->fr, o->m->block);
 }
 
 bool is_lost_value(const struct term *x)
@@ -58,6 +83,9 @@ bool is_lost_value(const struct term *x)
 	};
 	unsigned int i;
 
+	for (i = 0; x->kind == TERM_OP && i < x->nargs; i++)
+		if (is_lost_value(x->arg[i]))
+			return true;
 	for (i = 0; x->kind == TERM_FRESH && i < 5; i++)
 		if (!strcmp(x->name, label[i]))
 			return true;
@@ -95,7 +123,7 @@ void release_maybe(const struct checker *c, struct world *w,
 			if (may_be_held(o, addr))
 				o->maybe_released = true;
 			if (is_live(o) && (r->in_loop || r->maybe) &&
-			    ((o->m->in_loop && is_linked(c, o)) ||
+			    (is_linked(c, o, is_of_many(c, o)) ||
 			     by_table(o, r, addr)))
 				o->maybe_released = true;
 		}
@@ -254,6 +282,7 @@ void do_release(struct checker *c, struct world *w, const struct roles *r)
 	}
 	if (!exact) {
 		o->maybe_released = true;
+		release_maybe(c, w, r);
 		return;
 	}
 	wait_release(c, w, o, r);
