@@ -124,6 +124,23 @@ static bool judge_kept(const struct checker *c, const struct leak *l,
 	return l->sibling || (l->left && l->left->sibling);
 }
 
+/*
+ * Do locals alone know it, by a value that the acquire made? Then only the
+ * condition that was seen here can explain that it is left.
+ */
+static bool is_nameless(const struct leak *l)
+{
+	unsigned int k;
+
+	for (k = 0; k < MAPPING_KEYS; k++) {
+		const struct term *key = mapping_key(l->m, k);
+
+		if (key && key->kind == TERM_FRESH)
+			return !l->holder;
+	}
+	return false;
+}
+
 static void judge_leak(struct checker *c, const struct leak *l)
 {
 	const struct frame *fr = c->fr;
@@ -138,9 +155,8 @@ static void judge_leak(struct checker *c, const struct leak *l)
 	 * cannot be seen here. */
 	if (l->holder)
 		conf = CONF_MEDIUM;
-	/* What only locals know, only that condition can explain. */
 	if (l->meant)
-		conf = l->holder ? CONF_LOW : at_most(conf, CONF_MEDIUM);
+		conf = is_nameless(l) ? at_most(conf, CONF_MEDIUM) : CONF_LOW;
 	if (l->m->imported && !exemplar && !c->entry[fr->index])
 		conf = at_most(conf, CONF_MEDIUM);
 	if (!l->holder || l->object || judge_kept(c, l, exemplar, &conf))
