@@ -140,6 +140,15 @@ void judge_test(struct checker *c, struct world *w, const struct term *cond,
 	}
 }
 
+/* Memory, or a pool, that is not there if it fails: no mapping of something
+ * that is there all the same. */
+static bool is_memory(const struct api *acquire)
+{
+	return !acquire->family->streaming &&
+	       (acquire->ret == ROLE_CPU || acquire->ret == ROLE_PAGE ||
+		api_arg(acquire, ROLE_OBJECT) < 0);
+}
+
 /* Does the callee always leave a mapping of @org behind when it succeeds? */
 static bool is_allocator(const struct summary *s, const struct origin *org)
 {
@@ -197,12 +206,15 @@ void judge_ignored(struct checker *c, struct world *w,
 		for (k = 0; k < s->outcome[i].nowned && !org; k++) {
 			const struct owned *o = &s->outcome[i].owned[k];
 
-			if (is_live(o) && !o->m->api->family->streaming &&
+			if (is_live(o) && is_memory(o->m->api) &&
 			    is_allocator(s, o->m->origin))
 				org = o->m->origin;
 		}
-	/* What nobody but the callee knows, nobody can use. */
-	if (!org || !org->holder)
+	/* What nobody but the callee knows, nobody can use; nor a variable of
+	 * its own, where a function that it calls has put it. */
+	if (!org || !org->holder ||
+	    (!place_member(org->holder) &&
+	     org->function->name != s->function->name))
 		return;
 	/* Who is far from the allocation may well be right to go on. */
 	if (!is_near(s->function, org->function))
