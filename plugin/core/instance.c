@@ -79,6 +79,16 @@ bool other_instance(const struct term *a, const struct term *b)
 	return false;
 }
 
+bool is_listed(const struct term *place)
+{
+	struct leg leg;
+
+	while (next_leg(&place, &leg) && leg.member)
+		if (is_list(leg.member))
+			return true;
+	return false;
+}
+
 /* Where a function, or what it calls, uses one member: in terms of its
  * parameters. */
 #define USES 12

@@ -108,6 +108,8 @@ bool uses_member(struct order *o, unsigned int index, unsigned int k);
 
 /* instance.c: are the places, of one member, in two objects for certain? */
 bool other_instance(const struct term *a, const struct term *b);
+/* Is the place in an element of a list? */
+bool is_listed(const struct term *place);
 /* Does function @index, or what it calls, use what @r may release? */
 bool uses_instance(struct order *o, unsigned int index,
 		   const struct release *r);

@@ -176,3 +176,59 @@ static int eth_remove_ok(struct platform_device *pdev)
 struct platform_driver eth_drivers[] = {
 	{ .probe = eth_probe, .remove = eth_remove_ok },
 };
+
+/* --- elements that are taken off their list --- */
+
+struct packet {
+	struct list_head node;
+	u32 *cpu;
+	dma_addr_t dma;
+};
+
+struct queue {
+	struct device *dev;
+	struct net_device *netdev;
+	struct list_head idle;
+};
+
+static int queue_open(struct net_device *netdev)
+{
+	struct queue *q = netdev_priv(netdev);
+	struct packet *p;
+
+	if (list_empty(&q->idle))
+		return -EBUSY;
+	p = list_first_entry(&q->idle, struct packet, node);
+	p->cpu[0] = 1;
+	return 0;
+}
+
+static const struct net_device_ops queue_ops = {
+	.ndo_open = queue_open,
+};
+
+static int queue_probe(struct platform_device *pdev)
+{
+	struct queue *q = platform_get_drvdata(pdev);
+
+	q->netdev->netdev_ops = &queue_ops;
+	return register_netdev(q->netdev);
+}
+
+static int queue_remove_ok(struct platform_device *pdev)
+{
+	struct queue *q = platform_get_drvdata(pdev);
+	struct packet *p;
+
+	while (!list_empty(&q->idle)) {
+		p = list_first_entry(&q->idle, struct packet, node);
+		list_del(&p->node);
+		dma_free_coherent(q->dev, 64, p->cpu, p->dma);
+	}
+	unregister_netdev(q->netdev);
+	return 0;
+}
+
+struct platform_driver queue_drivers[] = {
+	{ .probe = queue_probe, .remove = queue_remove_ok },
+};
