@@ -234,6 +234,25 @@ static bool is_argument(const struct search *s, const struct term *x)
 	return false;
 }
 
+/* Does the function itself stop transfers, as usb_kill_urb() does? */
+static bool stops(const struct search *s, unsigned int fn)
+{
+	const struct function *f = s->b->c->u->function[fn];
+	const struct rules *r = s->b->c->r;
+	unsigned int b, e, kind;
+
+	for (b = 0; b < f->nblocks; b++)
+		for (e = 0; e < f->block[b].nevents; e++) {
+			const struct event *ev = &f->block[b].event[e];
+
+			if (ev->kind == EV_CALL && ev->callee &&
+			    rules_runner(r, ev->callee, true, &kind) &&
+			    r->runner[kind].nfamilies)
+				return true;
+		}
+	return false;
+}
+
 /* May function @fn run while it is mapped? */
 static bool may_run(const struct search *s, unsigned int fn)
 {
@@ -270,9 +289,12 @@ static enum confidence how_sure(const struct search *s, unsigned int fn,
 		return CONF_LOW;
 	if (fn == s->index)
 		return s->later[ev->id] && t->origin ? CONF_HIGH : least;
-	if (is_argument(s, x) || !may_run(s, fn))
+	if (is_argument(s, x) || stops(s, fn) || !may_run(s, fn))
 		return least;
-	return t->perhaps || t->waits ? CONF_MEDIUM : CONF_HIGH;
+	/* What the driver maps itself it maps anew for each request: others
+	 * may write to it before and after. */
+	return t->perhaps || t->waits || (t->origin && !s->called[fn]) ?
+	       CONF_MEDIUM : CONF_HIGH;
 }
 
 static void look_in(struct search *s, unsigned int index)
@@ -397,9 +419,11 @@ struct neighbour find_neighbour(struct beside *b, const struct member *m,
 	s.span.end = site->addr->at + m->size;
 	s.span.line = s.span.first - s.span.first % LINE;
 	s.span.line_end = (s.span.end + LINE - 1) / LINE * LINE;
-	for (; s.level->kind == TERM_FIELD; s.level = s.level->arg[0])
+	for (; s.level->kind == TERM_FIELD; s.level = s.level->arg[0]) {
+		look_in(&s, s.index);
 		for (i = 0; i < b->c->u->nfunctions &&
 			    s.found.confidence != CONF_HIGH; i++)
 			look_in(&s, i);
+	}
 	return s.found;
 }
