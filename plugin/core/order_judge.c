@@ -191,8 +191,8 @@ static enum confidence confidence_of(struct order *o, unsigned int root,
 	/* Requests may be given back one by one, at any time. */
 	if (is_unmap(j->r->api) && (kind->ops || !j->late))
 		return CONF_LOW;
-	/* What has been taken off its list nobody finds any more. */
-	if (is_listed(j->r->path))
+	/* What has been taken off its list no callback finds any more. */
+	if (kind->ops && is_listed(j->r->path))
 		return CONF_LOW;
 	/* Set up by the same function: nobody may have started it yet. */
 	if (!kind->told && (o->sum[root].begins >> j->agent & 1))
