@@ -4,8 +4,8 @@
 /// behind another IOMMU, another bounce buffer or another bus offset.
 ///
 // Confidence: Low
-// Comments: Silent where one of the two devices is a plain variable. Two ways to
-// write one device are still taken for two devices.
+// Comments: Silent where one of the two devices is a plain variable. Two ways
+// to write one device are still taken for two devices.
 // Options: --no-includes
 // Keywords: dma_map_single, dma_unmap_single, dma_mapping_error, device
 
@@ -19,7 +19,7 @@ import re
 
 # An expression as people write it
 def text(e):
-    return re.sub(r" (?=->|[][).])|(?<=->) |(?<=[(.[]) |"
+    return re.sub(r" (?=->|[][).])|(?<=\w) (?=\()|(?<=->) |(?<=[(.[]) |"
                   r"(?<=[&*])(?<![])\w] [&*]) ", "", e)
 
 def message(p, q, place, api, d2, d1):

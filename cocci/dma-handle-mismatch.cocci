@@ -17,7 +17,7 @@ import re
 
 # An expression as people write it
 def text(e):
-    return re.sub(r" (?=->|[][).])|(?<=->) |(?<=[(.[]) |"
+    return re.sub(r" (?=->|[][).])|(?<=\w) (?=\()|(?<=->) |(?<=[(.[]) |"
                   r"(?<=[&*])(?<![])\w] [&*]) ", "", e)
 
 def message(p, q, api, place, h2, h1):
@@ -25,6 +25,11 @@ def message(p, q, api, place, h2, h1):
         "acquired as %s on line %s" % (
             q[0].current_element, api, text(place), text(h2), text(h1),
             p[0].line)
+
+# The same, with parentheses, or kept in another form
+def alike(a, b):
+    return bool(re.search("dma_unmap_addr|[bl]e[0-9]+_to_cpu", a + b) or
+                text(a).strip("()") == text(b).strip("()"))
 
 @any@
 @@
@@ -109,6 +114,20 @@ expression memory.h1, memory.h2;
 expression block.h1, block.h2;
 @@
 \(h2 = <+... h1 ...+>\|h1 = h2\)
+
+@script:python@
+h1 << memory.h1;
+h2 << memory.h2;
+@@
+if alike(h1, h2):
+    cocci.include_match(False)
+
+@script:python@
+h1 << block.h1;
+h2 << block.h2;
+@@
+if alike(h1, h2):
+    cocci.include_match(False)
 
 @depends on context && !copied@
 identifier memory.free;

@@ -19,7 +19,7 @@ import re
 
 # An expression as people write it
 def text(e):
-    return re.sub(r" (?=->|[][).])|(?<=->) |(?<=[(.[]) |"
+    return re.sub(r" (?=->|[][).])|(?<=\w) (?=\()|(?<=->) |(?<=[(.[]) |"
                   r"(?<=[&*])(?<![])\w] [&*]) ", "", e)
 
 def message(p, api, dev):

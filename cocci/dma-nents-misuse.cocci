@@ -18,7 +18,7 @@ import re
 
 # An expression as people write it
 def text(e):
-    return re.sub(r" (?=->|[][).])|(?<=->) |(?<=[(.[]) |"
+    return re.sub(r" (?=->|[][).])|(?<=\w) (?=\()|(?<=->) |(?<=[(.[]) |"
                   r"(?<=[&*])(?<![])\w] [&*]) ", "", e)
 
 def message(p, q, api, n, sg, wanted, mapper):

@@ -18,7 +18,7 @@ import re
 
 # An expression as people write it
 def text(e):
-    return re.sub(r" (?=->|[][).])|(?<=->) |(?<=[(.[]) |"
+    return re.sub(r" (?=->|[][).])|(?<=\w) (?=\()|(?<=->) |(?<=[(.[]) |"
                   r"(?<=[&*])(?<![])\w] [&*]) ", "", e)
 
 def pointed(p, c):
@@ -40,7 +40,7 @@ def alike(a, b):
     constants = re.compile(r"[A-Z0-9_x()*+<-]+")
     return not (constants.fullmatch(text(a).replace(" ", "")) and
                 constants.fullmatch(text(b).replace(" ", "")) or
-                parts(a) & parts(b))
+                "dma_unmap_len" not in a + b and parts(a) & parts(b))
 
 @any@
 @@

@@ -5,7 +5,7 @@
 ///
 // Confidence: High
 // Options: --no-includes
-// Keywords: dma_sync_single_for_cpu, dma_sync_single_for_device, dma_unmap_single
+// Keywords: dma_sync_single_for_cpu, dma_sync_sg_for_cpu, dma_unmap_single
 
 virtual report
 virtual org
@@ -17,7 +17,7 @@ import re
 
 # An expression as people write it
 def text(e):
-    return re.sub(r" (?=->|[][).])|(?<=->) |(?<=[(.[]) |"
+    return re.sub(r" (?=->|[][).])|(?<=\w) (?=\()|(?<=->) |(?<=[(.[]) |"
                   r"(?<=[&*])(?<![])\w] [&*]) ", "", e)
 
 def message(p, q, place, api, what):
