@@ -58,6 +58,13 @@ identifier memory.alloc, taker, l;
 identifier release =~
 	"free|release|destroy|clean|unmap|init|fini|teardown|remove|exit|close"
 	&& !~ "^(k[vz]*free|vfree|free_irq|free_page|dev_kfree|dma_|ib_dma_|usb_f)";
+identifier unwinder = {dma_free_coherent, dma_free_attrs, dma_free_wc,
+	dma_free_writecombine, dma_free_noncoherent, dma_pool_free,
+	usb_free_coherent, dma_unmap_single, dma_unmap_single_attrs,
+	dma_unmap_page, dma_unmap_page_attrs, dma_unmap_phys,
+	dma_unmap_resource, ib_dma_unmap_single, ib_dma_unmap_page,
+	virtqueue_dma_unmap_single_attrs, dma_unmap_sg, dma_unmap_sg_attrs,
+	ib_dma_unmap_sg, ib_dma_unmap_sg_attrs};
 expression memory.e, x, err;
 statement S;
 constant C;
@@ -75,6 +82,8 @@ if (<+... e == NULL ...+>) S
     when != taker(..., e, ...)
     when != while (...) { <+... release(...) ...+> }
     when != for (...;...;...) { <+... release(...) ...+> }
+    when != while (...) { <+... unwinder(...) ...+> }
+    when != for (...;...;...) { <+... unwinder(...) ...+> }
 (
 return@q -C;
 |
@@ -84,6 +93,8 @@ goto@q l;
     when != taker(..., e, ...)
     when != while (...) { <+... release(...) ...+> }
     when != for (...;...;...) { <+... release(...) ...+> }
+    when != while (...) { <+... unwinder(...) ...+> }
+    when != for (...;...;...) { <+... unwinder(...) ...+> }
     when != err = x
 return ...;
 |
@@ -92,6 +103,8 @@ if (\(err\|err < 0\|err != 0\)) {
 	    when != taker(..., e, ...)
 	    when != while (...) { <+... release(...) ...+> }
 	    when != for (...;...;...) { <+... release(...) ...+> }
+	    when != while (...) { <+... unwinder(...) ...+> }
+	    when != for (...;...;...) { <+... unwinder(...) ...+> }
 	return@q err;
 }
 )
@@ -118,6 +131,13 @@ identifier handle.unmap;
 identifier release =~
 	"free|release|destroy|clean|unmap|init|fini|teardown|remove|exit|close"
 	&& !~ "^(k[vz]*free|vfree|free_irq|free_page|dev_kfree|dma_|ib_dma_|usb_f)";
+identifier unwinder = {dma_free_coherent, dma_free_attrs, dma_free_wc,
+	dma_free_writecombine, dma_free_noncoherent, dma_pool_free,
+	usb_free_coherent, dma_unmap_single, dma_unmap_single_attrs,
+	dma_unmap_page, dma_unmap_page_attrs, dma_unmap_phys,
+	dma_unmap_resource, ib_dma_unmap_single, ib_dma_unmap_page,
+	virtqueue_dma_unmap_single_attrs, dma_unmap_sg, dma_unmap_sg_attrs,
+	ib_dma_unmap_sg, ib_dma_unmap_sg_attrs};
 identifier test = {dma_mapping_error, ib_dma_mapping_error,
 	virtqueue_dma_mapping_error};
 expression d;
@@ -139,6 +159,8 @@ if (<+... test(d, e) ...+>) S
     when != taker(..., e, ...)
     when != while (...) { <+... release(...) ...+> }
     when != for (...;...;...) { <+... release(...) ...+> }
+    when != while (...) { <+... unwinder(...) ...+> }
+    when != for (...;...;...) { <+... unwinder(...) ...+> }
 (
 return@q -C;
 |
@@ -148,6 +170,8 @@ goto@q l;
     when != taker(..., e, ...)
     when != while (...) { <+... release(...) ...+> }
     when != for (...;...;...) { <+... release(...) ...+> }
+    when != while (...) { <+... unwinder(...) ...+> }
+    when != for (...;...;...) { <+... unwinder(...) ...+> }
     when != err = x
 return ...;
 |
@@ -156,6 +180,8 @@ if (\(err\|err < 0\|err != 0\)) {
 	    when != taker(..., e, ...)
 	    when != while (...) { <+... release(...) ...+> }
 	    when != for (...;...;...) { <+... release(...) ...+> }
+	    when != while (...) { <+... unwinder(...) ...+> }
+	    when != for (...;...;...) { <+... unwinder(...) ...+> }
 	return@q err;
 }
 )
@@ -177,6 +203,13 @@ identifier sg.map, taker, l;
 identifier release =~
 	"free|release|destroy|clean|unmap|init|fini|teardown|remove|exit|close"
 	&& !~ "^(k[vz]*free|vfree|free_irq|free_page|dev_kfree|dma_|ib_dma_|usb_f)";
+identifier unwinder = {dma_free_coherent, dma_free_attrs, dma_free_wc,
+	dma_free_writecombine, dma_free_noncoherent, dma_pool_free,
+	usb_free_coherent, dma_unmap_single, dma_unmap_single_attrs,
+	dma_unmap_page, dma_unmap_page_attrs, dma_unmap_phys,
+	dma_unmap_resource, ib_dma_unmap_single, ib_dma_unmap_page,
+	virtqueue_dma_unmap_single_attrs, dma_unmap_sg, dma_unmap_sg_attrs,
+	ib_dma_unmap_sg, ib_dma_unmap_sg_attrs};
 expression sg.d, sg.n;
 expression sg.e, x, err;
 statement S;
@@ -195,6 +228,8 @@ if (<+... n ...+>) S
     when != taker(..., e, ...)
     when != while (...) { <+... release(...) ...+> }
     when != for (...;...;...) { <+... release(...) ...+> }
+    when != while (...) { <+... unwinder(...) ...+> }
+    when != for (...;...;...) { <+... unwinder(...) ...+> }
 (
 return@q -C;
 |
@@ -204,6 +239,8 @@ goto@q l;
     when != taker(..., e, ...)
     when != while (...) { <+... release(...) ...+> }
     when != for (...;...;...) { <+... release(...) ...+> }
+    when != while (...) { <+... unwinder(...) ...+> }
+    when != for (...;...;...) { <+... unwinder(...) ...+> }
     when != err = x
 return ...;
 |
@@ -212,9 +249,33 @@ if (\(err\|err < 0\|err != 0\)) {
 	    when != taker(..., e, ...)
 	    when != while (...) { <+... release(...) ...+> }
 	    when != for (...;...;...) { <+... release(...) ...+> }
+	    when != while (...) { <+... unwinder(...) ...+> }
+	    when != for (...;...;...) { <+... unwinder(...) ...+> }
 	return@q err;
 }
 )
+
+// That is the next round of a loop.
+@script:python depends on memory_left@
+p << memory.p;
+q << memory_left.q;
+@@
+if int(q[0].line) < int(p[0].line):
+    cocci.include_match(False)
+
+@script:python depends on handle_left@
+p << handle.p;
+q << handle_left.q;
+@@
+if int(q[0].line) < int(p[0].line):
+    cocci.include_match(False)
+
+@script:python depends on sg_left@
+p << sg.p;
+q << sg_left.q;
+@@
+if int(q[0].line) < int(p[0].line):
+    cocci.include_match(False)
 
 // It is released under a condition that may be that of the acquire.
 @memory_cond exists@

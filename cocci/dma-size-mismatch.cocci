@@ -33,14 +33,16 @@ def message(p, q, place, s2, s1):
 # Two ways to write one size are many: it is another size where both are made
 # of constants, or where they have a part in common.
 def parts(s):
-    return set(re.findall(r"\b[A-Za-z_]\w*\b(?! *(?:->|\.|\())",
-                          re.sub(r"\[[^]]*\]|\bstruct\b|\bPAGE_SIZE\b", "", s)))
+    s = re.sub(r"\[[^]]*\]|\bstruct\b|\bPAGE_SIZE\b", "", s)
+    return set(re.findall(r"[A-Za-z_]\w*(?:(?:->|\.)\w+)*\b(?!\()", s))
 
 def alike(a, b):
-    constants = re.compile(r"[A-Z0-9_x()*+<-]+")
-    return not (constants.fullmatch(text(a).replace(" ", "")) and
-                constants.fullmatch(text(b).replace(" ", "")) or
-                "dma_unmap_len" not in a + b and parts(a) & parts(b))
+    a, b = text(a), text(b)
+    if a.strip("()") == b.strip("()") or "dma_unmap_len" in a + b:
+        return True
+    constant = re.compile(r"[A-Z0-9_x()*+< -]+")
+    return not (constant.fullmatch(a) and constant.fullmatch(b) or
+                parts(a) & parts(b))
 
 @any@
 @@

@@ -31,14 +31,16 @@ def message(p, q, place, api):
 \(dma_alloc_coherent\|dma_alloc_attrs\|dma_zalloc_coherent\|dma_alloc_wc\|
 	dma_alloc_writecombine\|dmam_alloc_coherent\|dmam_alloc_attrs\|
 	dma_alloc_noncoherent\|dma_pool_alloc\|dma_pool_zalloc\|
-	usb_alloc_coherent\|hcd_buffer_alloc\)(...)
+	usb_alloc_coherent\|hcd_buffer_alloc\|hcd_buffer_alloc_pages\|
+	dma_vmap_noncontiguous\)(...)
 
 // tested where it is assigned
 @inner@
 identifier alloc = {dma_alloc_coherent, dma_alloc_attrs,
 	dma_zalloc_coherent, dma_alloc_wc, dma_alloc_writecombine,
 	dmam_alloc_coherent, dmam_alloc_attrs, dma_alloc_noncoherent,
-	dma_pool_alloc, dma_pool_zalloc, usb_alloc_coherent, hcd_buffer_alloc};
+	dma_pool_alloc, dma_pool_zalloc, usb_alloc_coherent, hcd_buffer_alloc,
+	hcd_buffer_alloc_pages, dma_vmap_noncontiguous};
 expression e;
 statement S1, S2;
 position p;
@@ -53,7 +55,8 @@ while (<+... e = alloc@p(...) ...+>) S1
 identifier alloc = {dma_alloc_coherent, dma_alloc_attrs,
 	dma_zalloc_coherent, dma_alloc_wc, dma_alloc_writecombine,
 	dmam_alloc_coherent, dmam_alloc_attrs, dma_alloc_noncoherent,
-	dma_pool_alloc, dma_pool_zalloc, usb_alloc_coherent, hcd_buffer_alloc};
+	dma_pool_alloc, dma_pool_zalloc, usb_alloc_coherent, hcd_buffer_alloc,
+	hcd_buffer_alloc_pages, dma_vmap_noncontiguous};
 expression e, x;
 identifier fld;
 position p != inner.p;

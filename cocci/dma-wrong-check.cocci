@@ -37,10 +37,11 @@ def message(p, q, place, wrong, api):
 	dma_alloc_attrs\|dma_zalloc_coherent\|dma_alloc_wc\|
 	dma_alloc_writecombine\|dmam_alloc_coherent\|dmam_alloc_attrs\|
 	dma_alloc_noncoherent\|dma_pool_alloc\|dma_pool_zalloc\|
-	usb_alloc_coherent\|hcd_buffer_alloc\|dma_map_sg\|dma_map_sg_attrs\|
-	ib_dma_map_sg\|ib_dma_map_sg_attrs\|dma_alloc_pages\|
-	dma_alloc_noncontiguous\|dma_pool_create\|dmam_pool_create\|
-	dma_buf_attach\|dma_buf_dynamic_attach\|dma_buf_map_attachment\|
+	usb_alloc_coherent\|hcd_buffer_alloc\|hcd_buffer_alloc_pages\|
+	dma_vmap_noncontiguous\|dma_map_sg\|dma_map_sg_attrs\|ib_dma_map_sg\|
+	ib_dma_map_sg_attrs\|dma_alloc_pages\|dma_alloc_noncontiguous\|
+	dma_pool_create\|dmam_pool_create\|dma_buf_attach\|
+	dma_buf_dynamic_attach\|dma_buf_map_attachment\|
 	dma_buf_map_attachment_unlocked\)(...)
 
 // A handle compared with what a number or a pointer may be compared with.
@@ -102,8 +103,8 @@ identifier f = {dma_alloc_coherent, dma_alloc_attrs,
 	dma_zalloc_coherent, dma_alloc_wc, dma_alloc_writecombine,
 	dmam_alloc_coherent, dmam_alloc_attrs, dma_alloc_noncoherent,
 	dma_pool_alloc, dma_pool_zalloc, usb_alloc_coherent, hcd_buffer_alloc,
-	dma_alloc_pages, dma_alloc_noncontiguous, dma_pool_create,
-	dmam_pool_create};
+	hcd_buffer_alloc_pages, dma_vmap_noncontiguous, dma_alloc_pages,
+	dma_alloc_noncontiguous, dma_pool_create, dmam_pool_create};
 expression e;
 position p;
 @@

@@ -69,3 +69,38 @@ for f in cocci/*.cocci; do
 		grep -owE '(ib_|virtqueue_|skb_frag_|pci_|usb_|hcd_|vm)?_*(dmam?|pool|alloc|zalloc|free|map|unmap|buffer|control|bulk|interrupt|fill)_[a-z_0-9]+' |
 		sort -u | comm -23 - "$tmp/known" | sed "s,^,$f: ,"
 done | tell "each function of the DMA API is in rules.yaml"
+
+# set NAME METAVARIABLE: the functions that it may stand for
+set_of()
+{
+	tr '\n' ' ' <"cocci/$1.cocci" |
+		grep -oE "identifier $2 = \{[^}]*\}" | head -n 1 |
+		sed 's/.*{//; s/}//' | tr -s ', \t' '\n\n\n' | sort
+}
+
+# family FAILS ROLE SECTION: the functions of a section of all families that
+# fail in this way, that give this; those that the kernel has no more left out
+families()
+{
+	awk -v fails="$1" -v role="$2" -v section="$3" '
+	/^functions:/ { exit }
+	/^  - name:/ { on = 0; how = "" }
+	/^    fails:/ { how = $2; gsub("\047", "", how) }
+	/^    [a-z_]+:/ { on = ($1 == section ":") }
+	on && how == fails && $1 == "-" && $2 == role {
+		sub(/\(.*/, ""); print $NF
+	}' rules.yaml | grep -vE '^pci_|nonconsistent' | sort
+}
+
+# What a script may stand for is all that rules.yaml knows of the kind.
+complete()
+{
+	diff <(set_of "$1" "$2") <(families "$3" "$4" "$5") |
+		sed -n "s/^< \(.*\)/$1: \1 is not in rules.yaml as $5/p
+			s/^> \(.*\)/$1: \1 is missing/p"
+}
+{
+	complete dma-unchecked-mapping map test handle acquire
+	complete dma-unchecked-mapping test test failed test
+	complete dma-unchecked-alloc alloc null cpu acquire
+} | tell "lists of functions are those of rules.yaml"
