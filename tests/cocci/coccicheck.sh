@@ -22,7 +22,7 @@ check()
 	# What it reports, or which lines it marks or changes
 	grep -hE "\[[a-z-]+\] |\[\[view:|^[-+][^-+]|^status [^0]" "$dir/out" |
 		sed "s,$dir/,,; s/^\* T[O]DO /* /" | sort >"$dir/got"
-	sed -n "/^== $2/,/^== [^$2]/p" "$1.expected" |
+	awk -v mode="$2" '/^== / { on = $2 == mode } on' "$1.expected" |
 		grep -hE "\[[a-z-]+\] |\[\[view:|^[-+][^-+]" | sort >"$dir/want"
 	if [ ! -s "$dir/want" ]; then
 		echo "not ok $1 in mode $2: nothing is expected"
