@@ -35,7 +35,7 @@ struct loose {
  */
 enum agree { AGREE, DIFFER, DIFFER_LIKELY, DIFFER_MAYBE, AGREE_UNKNOWN };
 
-/* release.c: had the value a name once: merged, counted, forgotten? */
+/* release.c: had the value, or what it is made of, a name once? */
 bool is_lost_value(const struct term *x);
 /* changed.c: may it be any value, because somebody unknown wrote it? */
 bool is_unclear(const struct term *x);
