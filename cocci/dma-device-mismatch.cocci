@@ -3,9 +3,9 @@
 /// A DMA address means something to one device only: another one may sit
 /// behind another IOMMU, another bounce buffer or another bus offset.
 ///
-// Confidence: Low
-// Comments: Silent where one of the two devices is a plain variable. Two ways
-// to write one device are still taken for two devices.
+// Confidence: Moderate
+// Comments: Silent where one of the two devices is a plain variable, or where
+// both ways to write it end alike.
 // Options: --no-includes
 // Keywords: dma_map_single, dma_unmap_single, dma_mapping_error, device
 
@@ -28,11 +28,14 @@ def message(p, q, place, api, d2, d1):
             q[0].current_element, text(place), api, text(d2), text(d1),
             p[0].line)
 
+# The end of a path says what kind of device it is, whatever leads to it.
+def kind(d):
+    d = re.sub("pci_?dev|pci", "pdev", text(d).lstrip("&"))
+    return re.split(r"->|\.", d)[-2:]
+
 # A variable may hold what another way to write it leads to.
 def alike(a, b):
-    a, b = text(a).lstrip("&"), text(b).lstrip("&")
-    return bool(re.fullmatch(r"[a-z]\w*", a) or re.fullmatch(r"[a-z]\w*", b)
-                or a.endswith("->" + b) or b.endswith("->" + a))
+    return len(kind(a)) < 2 or len(kind(b)) < 2 or kind(a) == kind(b)
 
 @any@
 @@
