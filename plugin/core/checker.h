@@ -33,6 +33,7 @@
  *	class_device.c	devices that do no DMA
  *	buffer.c	memory that the device uses (beside.c: what is beside)
  *	unmapped*.c	lists that are read before they are mapped
+ *	segment.c	how long segments may be
  *	sentinel.c	0 that stands for no DMA address
  *	given.c		lists given to the device (count.c: how many entries)
  *	agent.c		code that runs by itself, and what it uses

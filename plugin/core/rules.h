@@ -290,6 +290,9 @@ struct rules {
 	unsigned int nlevels, nlifecycles;
 	const char *level[LEVELS_MAX];	/* "bind", by depth */
 	struct lifecycle *lifecycle;
+	unsigned int nsegment_limits, nlong_segments;
+	const char **segment_limit;	/* functions that set one */
+	struct long_segment *long_segment;
 	const char **implementer;	/* struct tags, see
 					 * rules_implements() */
 	struct gfp_flag *gfp;
@@ -370,6 +373,23 @@ const char *dir_name(int64_t dir);
  * translation of addresses itself (an IOMMU driver)?
  */
 bool rules_implements(const struct rules *r, const char *type);
+
+/*
+ * Where a driver says that it takes lists from others, whose segments may be
+ * long: a callback in this member; or @object, stored in it by a function that
+ * stores some of @bits in member @flags. NULL: it does not.
+ */
+struct long_segment {
+	const char *type, *field;
+	const char *object;		/* NULL: any callback */
+	const char *flags;
+	int bits;
+};
+const struct long_segment *rules_long_segment(const struct rules *r,
+					      const char *type,
+					      const char *field);
+/* Does the function set how long a segment may be? */
+bool rules_limits_segments(const struct rules *r, const char *name);
 
 int api_arg(const struct api *api, enum role role);
 

@@ -84,6 +84,8 @@ int rules_read_consumers(struct reader *rd, yaml_node_t *n, void *to);
 int rules_read_members(struct reader *rd, yaml_node_t *n, void *to);
 int rules_read_lifecycles(struct reader *rd, yaml_node_t *n, void *to);
 int rules_read_implementers(struct reader *rd, yaml_node_t *n, void *to);
+int rules_read_segment_limits(struct reader *rd, yaml_node_t *n, void *to);
+int rules_read_long_segments(struct reader *rd, yaml_node_t *n, void *to);
 int rules_read_rules(struct reader *rd, yaml_node_t *n, void *to);
 
 /* Reader of "quiescence": rules_order.c. */

@@ -5,6 +5,7 @@
  *	rules.c		load, free, look up
  *	rules_yaml.c	the YAML document becomes families and functions
  *	rules_rule.c	... and rules and implementers
+ *	rules_segment.c	... and segments
  *	rules_context.c	... and contexts and callbacks
  *	rules_member.c	... and lists of members
  *	rules_lifecycle.c ... and callbacks that begin and end levels

@@ -380,6 +380,8 @@ static const struct key top_keys[] = {
 	{ "consumers", false, rules_read_consumers, 0 },
 	{ "callbacks", false, rules_read_callbacks, 0 },
 	{ "implementers", false, rules_read_implementers, 0 },
+	{ "segment_limits", false, rules_read_segment_limits, 0 },
+	{ "long_segments", false, rules_read_long_segments, 0 },
 	{ "lifecycles", false, rules_read_lifecycles, 0 },
 	{ "quiescence", false, rules_read_quiescence, 0 },
 	{ "class_devices", false, rules_read_class_devices, 0 },

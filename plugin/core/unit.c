@@ -193,6 +193,7 @@ void judge_unit(struct checker *c)
 	judge_masks(c);
 	judge_class_devices(c);
 	judge_members(c);
+	judge_segments(c);
 	judge_lifecycles(c);
 	judge_unmapped(c);
 	judge_teardown(c);

@@ -68,6 +68,7 @@ void dma_sync_sg_for_device(struct device *dev, struct scatterlist *sgl,
 			    int nents, enum dma_data_direction dir);
 int dma_set_mask(struct device *dev, u64 mask);
 int dma_set_coherent_mask(struct device *dev, u64 mask);
+int dma_set_max_seg_size(struct device *dev, unsigned int size);
 int dma_set_mask_and_coherent(struct device *dev, u64 mask);
 
 static inline int dma_coerce_mask_and_coherent(struct device *dev, u64 mask)

@@ -8,9 +8,23 @@
 enum vb2_buffer_state { VB2_BUF_STATE_QUEUED, VB2_BUF_STATE_DONE,
 			VB2_BUF_STATE_ERROR };
 
+enum vb2_io_modes {
+	VB2_MMAP = 0x01,
+	VB2_USERPTR = 0x02,
+	VB2_READ = 0x04,
+	VB2_WRITE = 0x08,
+	VB2_DMABUF = 0x10,
+};
+
+struct vb2_mem_ops;
+struct vb2_ops;
+
 struct vb2_queue {
 	void *drv_priv;
 	struct device *dev;
+	unsigned int io_modes;
+	const struct vb2_ops *ops;
+	const struct vb2_mem_ops *mem_ops;
 };
 
 struct vb2_buffer {
@@ -28,6 +42,9 @@ struct vb2_ops {
 	void (*buf_queue)(struct vb2_buffer *vb);
 };
 
+extern const struct vb2_mem_ops vb2_dma_contig_memops;
+int vb2_queue_init(struct vb2_queue *q);
+int vb2_dma_contig_set_max_seg_size(struct device *dev, unsigned int size);
 void *vb2_get_drv_priv(struct vb2_queue *q);
 unsigned long vb2_plane_size(struct vb2_buffer *vb, unsigned int plane);
 void *vb2_plane_vaddr(struct vb2_buffer *vb, unsigned int plane);
