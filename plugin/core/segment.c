@@ -7,21 +7,26 @@
 #include "device_rules.h"
 #include "defs.h"
 
-static bool sets_limit(const struct checker *c)
+static bool calls_limit(const struct checker *c, const struct function *f)
 {
 	const struct block *b;
 	const struct event *ev;
+
+	for (b = f->block; b < f->block + f->nblocks; b++)
+		for (ev = b->event; ev < b->event + b->nevents; ev++)
+			if (ev->kind == EV_CALL && ev->callee &&
+			    rules_limits_segments(c->r, ev->callee))
+				return true;
+	return false;
+}
+
+static bool sets_limit(const struct checker *c)
+{
 	unsigned int i;
 
-	for (i = 0; i < c->u->nfunctions; i++) {
-		const struct function *f = c->u->function[i];
-
-		for (b = f->block; b < f->block + f->nblocks; b++)
-			for (ev = b->event; ev < b->event + b->nevents; ev++)
-				if (ev->kind == EV_CALL && ev->callee &&
-				    rules_limits_segments(c->r, ev->callee))
-					return true;
-	}
+	for (i = 0; i < c->u->nfunctions; i++)
+		if (calls_limit(c, c->u->function[i]))
+			return true;
 	return false;
 }
 
@@ -56,7 +61,8 @@ static const struct function *binding(const struct checker *c)
 	return NULL;
 }
 
-static void judge_tables(struct checker *c)
+/* In a table of callbacks? It is said once of a driver. */
+static bool judge_tables(struct checker *c)
 {
 	const struct function *f = binding(c);
 	unsigned int i;
@@ -68,9 +74,10 @@ static void judge_tables(struct checker *c)
 
 		if (s && !s->object) {
 			say(c, f, f->loc, s);
-			return;
+			return true;
 		}
 	}
+	return false;
 }
 
 /* Does the function store none of the bits that make segments long? */
@@ -94,7 +101,7 @@ static bool never_long(const struct function *f,
 	return true;
 }
 
-static void judge_store_of(struct checker *c, unsigned int index,
+static bool judge_store_of(struct checker *c, unsigned int index,
 			   const struct event *ev)
 {
 	const struct function *f = c->u->function[index];
@@ -102,30 +109,38 @@ static void judge_store_of(struct checker *c, unsigned int index,
 	const struct long_segment *s;
 
 	if (!m || !m->name || !m->type)
-		return;
+		return false;
 	s = rules_long_segment(c->r, m->type, m->name);
-	value = s ? written_value(c, index, ev->value) : NULL;
-	if (s && s->object && value->kind == TERM_GLOBAL &&
-	    !strcmp(value->name, s->object) && !never_long(f, s))
-		say(c, f, ev->loc, s);
+	if (!s || !s->object || never_long(f, s))
+		return false;
+	value = written_value(c, index, ev->value);
+	if (value->kind != TERM_GLOBAL || strcmp(value->name, s->object))
+		return false;
+	say(c, f, ev->loc, s);
+	return true;
+}
+
+static bool judge_stores(struct checker *c, unsigned int index)
+{
+	const struct function *f = c->u->function[index];
+	const struct block *b;
+	const struct event *ev;
+
+	for (b = f->block; b < f->block + f->nblocks; b++)
+		for (ev = b->event; ev < b->event + b->nevents; ev++)
+			if (ev->kind == EV_STORE &&
+			    judge_store_of(c, index, ev))
+				return true;
+	return false;
 }
 
 void judge_segments(struct checker *c)
 {
-	const struct block *b;
-	const struct event *ev;
 	unsigned int i;
 
-	if (!c->r->nlong_segments || sets_limit(c))
+	if (!c->r->nlong_segments || sets_limit(c) || judge_tables(c))
 		return;
-	judge_tables(c);
-	for (i = 0; i < c->u->nfunctions; i++) {
-		const struct function *f = c->u->function[i];
-
-		for (b = f->block; !f->is_imported &&
-		     b < f->block + f->nblocks; b++)
-			for (ev = b->event; ev < b->event + b->nevents; ev++)
-				if (ev->kind == EV_STORE)
-					judge_store_of(c, i, ev);
-	}
+	for (i = 0; i < c->u->nfunctions; i++)
+		if (!c->u->function[i]->is_imported && judge_stores(c, i))
+			return;
 }

@@ -321,6 +321,7 @@ static const char *const others[][2] = {
 	{ "dma-companion-leak", "companion" },
 	{ "dma-companion-double-free", "companion" },
 	{ "dma-devres-mapped", "leak-lifecycle" },
+	{ "dma-segment-limit", "segment" },
 };
 
 static void check_rule(const struct rules *r, const char *id,

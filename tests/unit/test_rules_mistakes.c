@@ -88,7 +88,7 @@ static const struct {
 	{ "format: 1\nfamilies: []\nrule: []\n",
 	  "R:3:1: \"rule\" is no key here: the keys are format, gfp_flags, "
 	  "gfp_sleeps, families, functions, members, companions, consumers, "
-	  "callbacks, implementers, "
+	  "callbacks, implementers, segment_limits, long_segments, "
 	  "lifecycles, quiescence, class_devices, device_makers, mapped_members, "
 	  "fresh_lists, rules" },
 	{ CALLBACKS("softirq", "tasklet_init(_, _)"),
