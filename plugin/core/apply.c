@@ -6,9 +6,17 @@
 #include <string.h>
 #include "agree.h"
 #include "leave.h"
+#include "outcome.h"
 #include "device_rules.h"
 
+/* Outcomes speak of the same things: what was translated last, by its id. */
+#define RECENT 256
+struct recent {
+	const struct term *from, *to;
+};
+
 struct translate {
+	struct recent recent[RECENT];
 	struct checker *c;
 	const struct world *before;	/* the world at the call */
 	struct place_in_code at;
@@ -40,6 +48,8 @@ static const struct term *translate_one(void *data, const struct term *x)
 	struct checker *c = t->c;
 	const struct term *addr;
 
+	if (t->recent[x->id % RECENT].from == x)
+		return t->recent[x->id % RECENT].to;
 	switch (x->kind) {
 	case TERM_PARAM:
 		if (x->value < t->at.ev->nargs)
@@ -61,7 +71,10 @@ static const struct term *translate_one(void *data, const struct term *x)
 
 static const struct term *translate(struct translate *t, const struct term *x)
 {
-	return term_map(t->c->t, x, translate_one, t);
+	const struct term *to = term_map(t->c->t, x, translate_one, t);
+
+	t->recent[x->id % RECENT] = (struct recent){ x, to };
+	return to;
 }
 
 /* Does the caller's knowledge already say so? */

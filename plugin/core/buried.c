@@ -89,9 +89,9 @@ static void report_buried(struct checker *c, unsigned int exit,
 
 	report(c, &(struct report){
 		.rule = "dma-leak-error-path", .confidence = CONF_MEDIUM,
-		.function = fr->f, .loc = fr->where[exit],
+		.function = fr->f, .loc = fr->returned[exit].where,
 		.api = o->m->api->name, .noun = family_noun(o->m->api),
-		.trail = fr->returned[exit]->trail,
+		.trail = fr->returned[exit].w->trail,
 		.place = owned_place(c, o, NULL),
 		.last = "returns here, and what it is kept in has been freed; "
 			"other exits release it first" });
@@ -106,11 +106,11 @@ static const struct owned *buried_with(const struct frame *fr,
 	unsigned int i;
 
 	if (place_root(obj)->kind != TERM_PARAM ||
-	    touches(fr->returned[exit], obj))
+	    touches(fr->returned[exit].w, obj))
 		return NULL;
 	for (i = 0; i < fr->nreturned && !o; i++)
-		if (has_freed(fr->returned[i], obj))
-			o = released_of(fr->f, fr->returned[i], obj);
+		if (has_freed(fr->returned[i].w, obj))
+			o = released_of(fr->f, fr->returned[i].w, obj);
 	return o;
 }
 
@@ -119,10 +119,10 @@ void judge_buried(struct checker *c)
 	const struct frame *fr = c->fr;
 	unsigned int a, i;
 
-	for (a = 0; !fr->reason && a < fr->nreturned; a++)
-		for (i = 0; i < fr->returned[a]->nfreed; i++) {
+	for (a = 0; !fr->reason && !fr->joined && a < fr->nreturned; a++)
+		for (i = 0; i < fr->returned[a].w->nfreed; i++) {
 			const struct owned *o =
-				buried_with(fr, a, fr->returned[a]->freed[i]);
+				buried_with(fr, a, fr->returned[a].w->freed[i]);
 
 			if (o)
 				report_buried(c, a, o);

@@ -11,6 +11,7 @@
  *	results.c	what kinds of result a function returns
  *	walk.c		one function: worlds from block to block
  *	forget.c	what worlds need not know
+ *	join.c		worlds that become one
  *	trail.c		the steps that a path took
  *	call.c		what a call does to a world
  *	dispatch.c	calls through tables, see tables.h
@@ -110,15 +111,21 @@ struct loop_releases {
 	const struct term *store[LOOP_MEMBERS];	/* addresses written to */
 };
 
+/* A world at a return, its only register the value. */
+struct returned {
+	struct world *w;
+	const struct term *value;	/* NULL: none */
+	struct loc where;
+	uint64_t kin;
+};
+
 struct frame {
 	const struct function *f;
 	struct flow *fl;
 	struct arena *keep;		/* worlds that wait or have returned;
 					 * gone when the walk is done */
 	struct arena *scratch;		/* worlds of the block being run */
-	struct world **returned;	/* worlds at returns; values, places */
-	const struct term **value;
-	struct loc *where;
+	struct returned *returned;
 	unsigned int nreturned;
 	struct exits *exits;
 	unsigned int nexits;
@@ -132,6 +139,7 @@ struct frame {
 	unsigned int runs;		/* blocks run */
 	unsigned int worlds;		/* most in one block */
 	const char *reason;		/* not complete: why */
+	bool joined;			/* worlds became one: see join.h */
 	bool async;			/* returns -EINPROGRESS somewhere */
 	bool err_ptr;			/* calls ERR_PTR(), or the like */
 	bool waits;			/* it, or a callee, waits for a time */
@@ -246,12 +254,6 @@ uint32_t iteration(const struct frame *fr, const struct world *w,
 
 /* forget.c: drops what nothing after the entry of @block asks for. */
 void forget(struct checker *c, struct world *w, unsigned int block);
-/*
- * What is left when too many worlds meet: mappings and registers. What is
- * said of a mapping from here on is a guess, and so it is not said.
- */
-void coarsen(struct world *w);
-
 /* trail.c */
 struct trail *trail_add(struct checker *c, struct world *w,
 			enum trail_kind kind, struct loc loc,
@@ -371,12 +373,6 @@ void judge_waits(struct checker *c);
 
 /* order_judge.c: what is released before that which uses it is stopped. */
 void judge_teardown(struct checker *c);
-
-/* outcome.c */
-struct outcome outcome_of(struct checker *c, const struct world *w,
-			  const struct term *value);
-/* Do the results tell the two outcomes apart? */
-bool outcomes_apart(const struct outcome *x, const struct outcome *y);
 
 /* apply.c */
 void summary_apply(struct checker *c, struct world *w,

@@ -4,6 +4,10 @@
  */
 #include <string.h>
 #include "leave.h"
+#include "join.h"
+
+/* Ends of a function that are told apart, whatever is known at each. */
+#define RETURNS 32
 
 /* include/uapi/asm-generic/errno*.h */
 #define EBUSY 16
@@ -322,6 +326,31 @@ static void note_left(const struct owned *o)
 		o->left->seen = true;
 }
 
+/* What the summary is made of: where there are many, one for both. */
+static void keep_return(struct checker *c, struct world *w,
+			const struct term *value, struct loc loc)
+{
+	struct frame *fr = c->fr;
+	const struct term *reg[2] = { value };
+	struct world bare = *w;
+	uint64_t kin;
+	unsigned int i;
+
+	bare.nregs = 1;
+	bare.reg = reg;
+	kin = world_kin(c, &bare, JOIN_FACTS);
+	for (i = 0; fr->nreturned >= RETURNS && i < fr->nreturned; i++)
+		if (fr->returned[i].kin == kin) {
+			world_join(c, fr->returned[i].w, &bare, 0, JOIN_FACTS);
+			fr->joined = true;
+			return;
+		}
+	fr->returned = arena_grow(fr->keep, fr->returned, fr->nreturned,
+				  sizeof(*fr->returned));
+	fr->returned[fr->nreturned++] = (struct returned){
+		world_copy(fr->keep, &bare, fr->fl), value, loc, kin };
+}
+
 static void leave_by(struct checker *c, struct world *w,
 		     const struct term *value, struct loc loc)
 {
@@ -334,15 +363,7 @@ static void leave_by(struct checker *c, struct world *w,
 		note_dangling(c, w);
 	}
 	judge_companions(c, w, value, loc);
-	fr->returned = arena_grow(c->a, fr->returned, fr->nreturned,
-				  sizeof(*fr->returned));
-	fr->value = arena_grow(c->a, fr->value, fr->nreturned,
-			       sizeof(*fr->value));
-	fr->where = arena_grow(c->a, fr->where, fr->nreturned,
-			       sizeof(*fr->where));
-	fr->where[fr->nreturned] = loc;
-	fr->returned[fr->nreturned] = world_copy(fr->keep, w, fr->fl);
-	fr->value[fr->nreturned++] = value;
+	keep_return(c, w, value, loc);
 	for (i = 0; i < w->nowned; i++) {
 		const struct owned *o = &w->owned[i];
 

@@ -172,7 +172,7 @@ static void finish_leftovers(struct checker *c)
 	unsigned int i, k, n;
 
 	for (i = 0; i < fr->nreturned; i++) {
-		struct world *w = fr->returned[i];
+		struct world *w = fr->returned[i].w;
 
 		for (k = 0; k < w->nowned; k++) {
 			struct leftover *l = w->owned[k].left;

@@ -29,6 +29,8 @@ bool mapping_has(const struct mapping *m, const struct term *value)
 {
 	unsigned int i;
 
+	if (value->kind == TERM_CONST)
+		return false;
 	for (i = 0; i < MAPPING_KEYS; i++) {
 		const struct term *k = mapping_key(m, i);
 

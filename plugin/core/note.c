@@ -149,7 +149,7 @@ void note_touch(struct checker *c, struct world *w, const struct term *addr,
 	rep.api = o->released_by ? o->released_by->name : "-";
 	rep.origin = org;
 	if (o->state == STATE_RELEASED && !o->maybe_released && !o->uncertain &&
-	    !o->m->in_loop) {
+	    !o->m->in_loop && !o->assumed) {
 		rep.last = arena_printf(c->a, "%s here, after it was released",
 					how);
 		if (!org)

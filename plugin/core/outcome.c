@@ -3,11 +3,14 @@
  * One outcome of a function: what its caller can see of the world at a
  * return, in terms that mean the same to both.
  */
-#include "checker.h"
+#include <string.h>
 #include "leave.h"
+#include "outcome.h"
 
 #define FACTS 12
 #define CELLS 48
+#define FAR 3			/* pointers */
+#define LONG 64			/* nodes of a name */
 
 /* Is the term made of what the function got: parameters, memory, globals? */
 static bool from_entry(const struct term *x)
@@ -73,6 +76,69 @@ static bool keep_release(struct owned *o)
 	return visible;
 }
 
+/* Are many pointers followed from what the caller gave to get there? */
+static bool is_far(const struct term *addr)
+{
+	const struct term *obj = place_object(addr);
+	unsigned int n = 0;
+
+	for (; obj->kind == TERM_LOAD; obj = place_object(obj->arg[0]))
+		n++;
+	return n >= FAR || addr->size > LONG;
+}
+
+static bool has_name(const struct term *x)
+{
+	return place_root(x)->kind != TERM_FRESH && !is_far(x);
+}
+
+/* Can the caller tell the two keys apart? */
+static bool same_key(const struct term *x, const struct term *y)
+{
+	if (x == y)
+		return true;
+	if (!x || !y || x->kind != y->kind || has_name(x) || has_name(y))
+		return false;
+	if (x->kind == TERM_FRESH)
+		return x->name == y->name;
+	return x->kind == TERM_LOAD &&
+	       place_same_member(x->arg[0], y->arg[0]);
+}
+
+bool same_release(const struct owned *a, const struct owned *b)
+{
+	unsigned int k;
+
+	if (a->m->origin || b->m->origin || a->m->api != b->m->api ||
+	    a->state != b->state || a->m->in_loop != b->m->in_loop)
+		return false;
+	for (k = 0; k < MAPPING_KEYS; k++)
+		if (!same_key(mapping_key(a->m, k), mapping_key(b->m, k)))
+			return false;
+	return true;
+}
+
+/*
+ * Some release of such a thing by a name that the caller does not have, or
+ * something of one acquire of which nothing is said any more: once is enough.
+ */
+bool outcome_says(const struct outcome *o, const struct owned *one)
+{
+	unsigned int i;
+
+	for (i = 0; one->maybe_released && i < o->nowned; i++) {
+		const struct owned *mine = &o->owned[i];
+
+		if (mine->maybe_released && same_release(mine, one))
+			return true;
+		if (one->uncertain && mine->uncertain && one->m->origin &&
+		    mine->maybe_released && one->state == mine->state &&
+		    one->m->origin == mine->m->origin)
+			return true;
+	}
+	return false;
+}
+
 /* Can the caller reach what was acquired: by a place, a key, the result? */
 static bool keep_acquire(const struct outcome *out, struct owned *o)
 {
@@ -98,17 +164,28 @@ static void keep_owned(struct checker *c, struct outcome *o,
 {
 	unsigned int i;
 
-	o->owned = arena_alloc(c->a, (w->nowned + 1) * sizeof(*o->owned));
+	o->owned = arena_alloc(c->fr->keep,
+			       (w->nowned + 1) * sizeof(*o->owned));
 	for (i = 0; i < w->nowned; i++) {
 		struct owned *to = &o->owned[o->nowned];
 
 		*to = w->owned[i];
-		to->released = trail_save(c, to->released, 1);
 		if (!to->m->origin && to->state == STATE_RELEASED)
-			o->nowned += keep_release(to);
+			o->nowned += keep_release(to) && !outcome_says(o, to);
 		else if (is_live(to))
-			o->nowned += keep_acquire(o, to);
+			o->nowned += keep_acquire(o, to) &&
+				     !outcome_says(o, to);
 	}
+}
+
+static bool keeps_owned(const struct outcome *o, const struct term *value)
+{
+	unsigned int i;
+
+	for (i = 0; i < o->nowned; i++)
+		if (mapping_has(o->owned[i].m, value))
+			return true;
+	return false;
 }
 
 static void keep_cells(struct checker *c, struct outcome *o,
@@ -116,11 +193,13 @@ static void keep_cells(struct checker *c, struct outcome *o,
 {
 	unsigned int i;
 
-	o->cell = arena_alloc(c->a, (w->ncells + 1) * sizeof(*o->cell));
+	o->cell = arena_alloc(c->fr->keep, (w->ncells + 1) * sizeof(*o->cell));
 	for (i = 0; i < w->ncells && o->ncells < CELLS; i++) {
 		const struct cell *cell = &w->cell[i];
 
 		if (mentions_local(cell->addr) || mentions_local(cell->value))
+			continue;
+		if (is_far(cell->addr) && !keeps_owned(o, cell->value))
 			continue;
 		o->cell[o->ncells++] = *cell;
 	}
@@ -155,7 +234,7 @@ static void keep_facts(struct checker *c, struct outcome *o,
 {
 	unsigned int i;
 
-	o->fact = arena_alloc(c->a, (w->nfacts + 1) * sizeof(*o->fact));
+	o->fact = arena_alloc(c->fr->keep, (w->nfacts + 1) * sizeof(*o->fact));
 	for (i = 0; i < w->nfacts && o->nfacts < FACTS; i++)
 		if (o->ret && w->fact[i].x == o->ret)
 			o->fact[o->nfacts++] = w->fact[i];
@@ -164,15 +243,24 @@ static void keep_facts(struct checker *c, struct outcome *o,
 			o->fact[o->nfacts++] = w->fact[i];
 }
 
-static void keep_terms(struct checker *c, const struct term ***to,
-		       unsigned int *n, const struct term **from,
-		       unsigned int count)
+/* What the function made itself, the caller knows only by what it is left;
+ * what is far from what it gave, others had before. */
+static bool is_named(const struct outcome *o, const struct term *obj)
+{
+	return !is_far(obj) && !mentions_local(obj) &&
+	       (place_root(obj)->kind != TERM_FRESH ||
+		outcome_mentions(o, place_root(obj)));
+}
+
+static void keep_terms(struct checker *c, const struct outcome *o,
+		       const struct term ***to, unsigned int *n,
+		       const struct term **from, unsigned int count)
 {
 	unsigned int i;
 
-	*to = arena_alloc(c->a, (count + 1) * sizeof(**to));
+	*to = arena_alloc(c->fr->keep, (count + 1) * sizeof(**to));
 	for (i = 0; i < count; i++)
-		if (!mentions_local(from[i]))
+		if (is_named(o, from[i]))
 			(*to)[(*n)++] = from[i];
 }
 
@@ -203,9 +291,35 @@ struct outcome outcome_of(struct checker *c, const struct world *w,
 	keep_owned(c, &o, w);
 	keep_cells(c, &o, w);
 	keep_facts(c, &o, w);
-	keep_terms(c, &o.escaped, &o.nescaped, w->escaped, w->nescaped);
-	keep_terms(c, &o.freed, &o.nfreed, w->freed, w->nfreed);
+	keep_terms(c, &o, &o.escaped, &o.nescaped, w->escaped, w->nescaped);
+	keep_terms(c, &o, &o.freed, &o.nfreed, w->freed, w->nfreed);
 	return o;
+}
+
+static void *keep_array(struct checker *c, const void *from, size_t n,
+			size_t size)
+{
+	void *to = arena_alloc(c->a, (n + 1) * size);
+
+	if (n)
+		memcpy(to, from, n * size);
+	return to;
+}
+
+struct outcome outcome_keep(struct checker *c, const struct outcome *o)
+{
+	struct outcome k = *o;
+	unsigned int i;
+
+	k.fact = keep_array(c, o->fact, o->nfacts, sizeof(*o->fact));
+	k.owned = keep_array(c, o->owned, o->nowned, sizeof(*o->owned));
+	k.cell = keep_array(c, o->cell, o->ncells, sizeof(*o->cell));
+	k.escaped = keep_array(c, o->escaped, o->nescaped,
+			       sizeof(*o->escaped));
+	k.freed = keep_array(c, o->freed, o->nfreed, sizeof(*o->freed));
+	for (i = 0; i < k.nowned; i++)
+		k.owned[i].released = trail_save(c, k.owned[i].released, 1);
+	return k;
 }
 
 bool outcomes_apart(const struct outcome *x, const struct outcome *y)

@@ -76,17 +76,18 @@ static bool is_of_many(const struct checker *c, const struct owned *o)
 	return o->m->in_loop || in_any_loop(c->fr, o->m->block);
 }
 
+/* A value that had a name once: merged, joined, counted, forgotten. */
 bool is_lost_value(const struct term *x)
 {
 	static const char *const label[] = {
-		"merged", "written", "loop", "out", "unlinked",
+		"merged", "joined", "written", "loop", "out", "unlinked",
 	};
 	unsigned int i;
 
 	for (i = 0; x->kind == TERM_OP && i < x->nargs; i++)
 		if (is_lost_value(x->arg[i]))
 			return true;
-	for (i = 0; x->kind == TERM_FRESH && i < 5; i++)
+	for (i = 0; x->kind == TERM_FRESH && i < 6; i++)
 		if (!strcmp(x->name, label[i]))
 			return true;
 	return x->kind == TERM_UNKNOWN;
@@ -302,6 +303,7 @@ void do_release(struct checker *c, struct world *w, const struct roles *r)
 	o->released = w->trail;
 	o->released_by = r->api;
 	o->in = r->function;
+	o->assumed = r->assumed;
 	/* Whoever else might have released it before did not. */
 	o->maybe_released = r->maybe;
 	release_maybe(c, w, r);

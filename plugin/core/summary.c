@@ -6,9 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 #include "checker.h"
+#include "outcome.h"
 
 #define OUTCOMES 20		/* kept apart; more are merged */
-/* Of a function that owns nothing, where files are linked. */
+/* Where files are linked, of those that move the same. */
 #define FREE_OUTCOMES 4
 
 static const struct owned *owned_in(const struct outcome *o,
@@ -125,7 +126,8 @@ static void merge_cells(struct checker *c, struct outcome *to,
 static void merge_owned(struct checker *c, struct outcome *to,
 			const struct outcome *from)
 {
-	struct owned *all = arena_alloc(c->a, (to->nowned + from->nowned + 1) *
+	struct owned *all = arena_alloc(c->fr->keep,
+					(to->nowned + from->nowned + 1) *
 					sizeof(*all));
 	unsigned int i, n = to->nowned;
 
@@ -142,7 +144,13 @@ static void merge_owned(struct checker *c, struct outcome *to,
 		all[n++].maybe_released = true;
 	}
 	to->owned = all;
-	to->nowned = n;
+	to->nowned = 0;
+	for (i = 0; i < n; i++) {
+		struct owned one = all[i];
+
+		if (!outcome_says(to, &one))
+			all[to->nowned++] = one;
+	}
 }
 
 static bool has_term(const struct term *const *set, unsigned int n,
@@ -166,7 +174,7 @@ static void merge_escaped(struct checker *c, struct outcome *to,
 	const struct term **all;
 	unsigned int i;
 
-	all = arena_alloc(c->a, (to->nescaped + from->nescaped + 1) *
+	all = arena_alloc(c->fr->keep, (to->nescaped + from->nescaped + 1) *
 			  sizeof(*all));
 	if (to->nescaped)
 		memcpy(all, to->escaped, to->nescaped * sizeof(*all));
@@ -214,7 +222,7 @@ static void merge_outcomes(struct checker *c, struct summary *s, int level)
 
 static void add_owned(struct checker *c, struct outcome *o, struct owned one)
 {
-	struct owned *more = arena_alloc(c->a, (o->nowned + 1) *
+	struct owned *more = arena_alloc(c->fr->keep, (o->nowned + 1) *
 					 sizeof(*more));
 
 	if (o->nowned)
@@ -294,6 +302,16 @@ static bool tells_failure(const struct summary *s)
 	return false;
 }
 
+static void keep_outcomes(struct checker *c, struct summary *s)
+{
+	struct outcome *o = arena_alloc(c->a, (s->noutcomes + 1) * sizeof(*o));
+	unsigned int i;
+
+	for (i = 0; i < s->noutcomes; i++)
+		o[i] = outcome_keep(c, &s->outcome[i]);
+	s->outcome = o;
+}
+
 struct summary *summary_make(struct checker *c, struct frame *fr)
 {
 	struct summary *s = arena_alloc(c->a, sizeof(*s));
@@ -301,20 +319,22 @@ struct summary *summary_make(struct checker *c, struct frame *fr)
 	int level;
 
 	s->function = fr->f;
-	s->outcome = arena_alloc(c->a, (fr->nreturned + 1) *
+	s->outcome = arena_alloc(fr->keep, (fr->nreturned + 1) *
 				 sizeof(*s->outcome));
 	for (i = 0; i < fr->nreturned; i++)
-		s->outcome[i] = outcome_of(c, fr->returned[i], fr->value[i]);
+		s->outcome[i] = outcome_of(c, fr->returned[i].w,
+					   fr->returned[i].value);
 	s->noutcomes = fr->nreturned;
 	s->fails = tells_failure(s);
 	for (i = 0; i < s->noutcomes; i++)
 		s->owns |= s->outcome[i].nowned || s->outcome[i].failed;
 	spread_loops(c, s, fr);
 	/* What one file alone shows, other files must not hide. */
-	few = s->owns || c->u->nsources < 2 ? OUTCOMES : FREE_OUTCOMES;
+	few = c->u->nsources < 2 ? OUTCOMES : FREE_OUTCOMES;
 	for (level = 0; level < 4; level++)
 		if (!level || s->noutcomes > (level > 1 ? OUTCOMES : few))
 			merge_outcomes(c, s, level);
+	keep_outcomes(c, s);
 	return s;
 }
 

@@ -320,6 +320,9 @@ bool term_contains(const struct term *whole, const struct term *part)
 
 	if (whole == part)
 		return true;
+	/* Parts are older than what they are in. */
+	if (whole->id < part->id)
+		return false;
 	if (whole->size <= part->size)
 		return false;
 	for (i = 0; i < whole->nargs; i++)

@@ -10,20 +10,18 @@
 #include "agree.h"
 #include "leave.h"
 #include "dispatch.h"
+#include "join.h"
 #include "device_rules.h"
 
-/* Worlds kept apart per block: the knee that the design measured. */
-#define WORLDS 128
-/* Coarse ones on top of these; what is beyond is dropped. */
-#define COARSE (WORLDS + WORLDS / 2)
 /*
- * Once a function is incomplete its mappings are a guess, but its callers
- * still want to know how it ends. In a module of so many files it goes on with
- * few worlds a block, and a part of what a function may take.
+ * Worlds that wait at a block, from which on two become one if they differ in
+ * no more than this: the knee between what is told apart and what it takes.
  */
-#define LARGE 8
-#define FEW 24
-#define GUESSED 8
+static const unsigned int crowd[JOIN_KINDS] = {
+	[JOIN_FACTS] = 32, [JOIN_VALUES] = 64, [JOIN_OWNED] = 96,
+	[JOIN_ALL] = 128,
+};
+
 /* Blocks run per function; beyond, the function is incomplete. */
 #define RUNS 8000
 /* Blocks run per file of a unit, as long as they are not too many. */
@@ -31,12 +29,17 @@
 #define MANY 12
 
 /* Bytes of worlds that wait, per function, and of everything, per file. */
-#define KEPT ((size_t)12 << 20)
+#define KEPT ((size_t)6 << 20)
 #define UNIT_KEPT ((size_t)24 << 20)
 
+struct waiting {
+	struct world *w;
+	uint64_t hash;
+	uint64_t kin[JOIN_KINDS];	/* 0: not asked yet */
+};
+
 struct queue {
-	struct world **world;		/* all that were ever queued */
-	uint64_t *hash;
+	struct waiting *world;		/* all that were ever queued */
 	unsigned int n, next;
 };
 
@@ -65,14 +68,51 @@ static bool queued(const struct queue *q, const struct world *w, uint64_t h,
 	unsigned int i;
 
 	for (i = 0; i < q->n; i++)
-		if (q->hash[i] == h && world_equal(q->world[i], w, fl))
+		if (q->world[i].hash == h &&
+		    world_equal(q->world[i].w, w, fl))
 			return true;
 	return false;
 }
 
-static bool is_guess(const struct checker *c)
+static uint64_t kin(struct walk *k, struct waiting *x, enum join how)
 {
-	return c->fr->reason && c->u->nsources > LARGE;
+	if (!x->kin[how])
+		x->kin[how] = world_kin(k->c, x->w, how);
+	return x->kin[how];
+}
+
+/* One that waits and becomes both, NULL if there is none. */
+static struct waiting *join(struct walk *k, struct world *w,
+			    unsigned int block, enum join how)
+{
+	struct queue *q = &k->queue[block];
+	uint64_t mine = world_kin(k->c, w, how);
+	unsigned int i;
+
+	for (i = q->next; i < q->n; i++)
+		if (kin(k, &q->world[i], how) == mine) {
+			if (!world_join(k->c, q->world[i].w, w, block, how))
+				k->fr->reason = "worlds";
+			return &q->world[i];
+		}
+	return NULL;
+}
+
+static bool joined(struct walk *k, struct world *w, unsigned int block)
+{
+	struct queue *q = &k->queue[block];
+	struct waiting *x = NULL;
+	enum join how;
+
+	for (how = 0; !x && how < JOIN_KINDS; how++)
+		if (q->n - q->next >= crowd[how])
+			x = join(k, w, block, how);
+	if (!x)
+		return false;
+	k->fr->joined = true;
+	memset(x->kin, 0, sizeof(x->kin));
+	x->hash = world_hash(x->w, k->fr->fl);
+	return true;
 }
 
 static void enqueue(struct walk *k, struct world *w, unsigned int block)
@@ -83,23 +123,14 @@ static void enqueue(struct walk *k, struct world *w, unsigned int block)
 
 	w = world_pack(fr->scratch, w, fr->fl, block);
 	forget(k->c, w, block);
-	if (q->n >= WORLDS) {
-		fr->reason = "worlds";
-		coarsen(w);
-	}
 	h = world_hash(w, fr->fl);
-	if (queued(q, w, h, fr->fl))
+	if (queued(q, w, h, fr->fl) || joined(k, w, block))
 		return;
-	if (q->n >= (is_guess(k->c) ? FEW : COARSE))
-		return;
-	if (!q->world) {
-		q->world = arena_alloc(fr->keep, COARSE * sizeof(*q->world));
-		q->hash = arena_alloc(fr->keep, COARSE * sizeof(*q->hash));
-	}
-	q->hash[q->n] = h;
-	q->world[q->n++] = world_copy(fr->keep, w, fr->fl);
-	if (q->n > fr->worlds)
-		fr->worlds = q->n;
+	q->world = arena_grow(fr->keep, q->world, q->n, sizeof(*q->world));
+	q->world[q->n++] = (struct waiting){ world_copy(fr->keep, w, fr->fl),
+					     h, { 0 } };
+	if (q->n - q->next > fr->worlds)
+		fr->worlds = q->n - q->next;
 }
 
 /* The value that a phi takes when its loop comes round. */
@@ -413,7 +444,7 @@ static struct world *next_world(struct walk *k)
 
 		if (q->next < q->n) {
 			k->block = k->fr->fl->at[i];
-			return q->world[q->next++];
+			return q->world[q->next++].w;
 		}
 	}
 	return NULL;
@@ -422,13 +453,12 @@ static struct world *next_world(struct walk *k)
 /* A function that takes too long, or too much, is left half done. */
 static bool out_of_budget(struct checker *c, struct frame *fr)
 {
-	size_t part = is_guess(c) ? GUESSED : 1;
 	unsigned int files = c->u->nsources < MANY ? c->u->nsources : MANY;
 
-	if (++fr->runs > RUNS / part ||
+	if (++fr->runs > RUNS ||
 	    ++c->runs > UNIT_RUNS * files)
 		fr->reason = "blocks";
-	else if (arena_used(fr->keep) > KEPT / part ||
+	else if (arena_used(fr->keep) > KEPT ||
 		 arena_used(c->a) > c->start + UNIT_KEPT * files)
 		fr->reason = "memory";
 	else

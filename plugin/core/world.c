@@ -189,14 +189,14 @@ uint64_t world_hash(const struct world *w, const struct flow *fl)
 
 static bool below(const struct term *addr, const struct term *base)
 {
-	for (;;) {
-		if (addr == base)
-			return true;
+	/* Parts are older than what they are in. */
+	while (addr->id > base->id) {
 		if (addr->kind != TERM_FIELD && addr->kind != TERM_ELEM &&
 		    !(addr->kind == TERM_OP && addr->op == OP_ADD))
 			return false;
 		addr = addr->arg[0];
 	}
+	return addr == base;
 }
 
 static struct cell *find_cell(const struct world *w, const struct term *addr,
@@ -242,17 +242,20 @@ const struct term *world_load(struct term_table *t, const struct world *w,
 	return term_load(t, addr, 0);
 }
 
+struct cell *world_add_cell(struct arena *a, struct world *w, struct cell one)
+{
+	w->cell = grow(a, w->cell, w->ncells, &w->cells_cap, sizeof(*w->cell));
+	w->cell[w->ncells] = one;
+	return &w->cell[w->ncells++];
+}
+
 static void set_cell(struct arena *a, struct world *w, const struct term *addr,
 		     const struct term *value, bool region)
 {
 	struct cell *c = find_cell(w, addr, region);
 
-	if (!c) {
-		w->cell = grow(a, w->cell, w->ncells, &w->cells_cap,
-			       sizeof(*c));
-		c = &w->cell[w->ncells++];
-		c->addr = addr;
-	}
+	if (!c)
+		c = world_add_cell(a, w, (struct cell){ .addr = addr });
 	c->value = value;
 	c->region = region;
 }
@@ -301,9 +304,16 @@ static bool listed(const struct term *const *list, unsigned int n,
 	return false;
 }
 
+/* A text, or a number that was computed: no object. */
+static bool is_number(const struct term *x)
+{
+	return x->kind == TERM_STRING || x->kind == TERM_CONST ||
+	       (x->kind == TERM_OP && x->op != OP_ADD);
+}
+
 void world_escape(struct arena *a, struct world *w, const struct term *obj)
 {
-	if (listed(w->escaped, w->nescaped, obj))
+	if (is_number(obj) || listed(w->escaped, w->nescaped, obj))
 		return;
 	w->escaped = grow(a, w->escaped, w->nescaped, &w->escaped_cap,
 			  sizeof(*w->escaped));

@@ -115,6 +115,8 @@ struct owned {
 	const struct trail *released;	/* where */
 	const struct function *in;	/* function that released it */
 	const struct api *released_by;
+	bool assumed;		/* released only if something holds that
+				 * nothing here says */
 	bool started;		/* the device may have been set to work */
 	bool waited;		/* then, world.wait was all that was asked */
 	struct leftover *left;	/* NULL: its function succeeded */
@@ -194,6 +196,9 @@ void world_store(struct arena *a, struct world *w, const struct term *addr,
 		 const struct term *value);
 void world_fill(struct arena *a, struct world *w, const struct term *addr,
 		const struct term *value);
+
+/* One more place: @one.addr has no cell yet. */
+struct cell *world_add_cell(struct arena *a, struct world *w, struct cell one);
 
 /* Objects that others can reach, and objects that are gone. */
 void world_escape(struct arena *a, struct world *w, const struct term *obj);

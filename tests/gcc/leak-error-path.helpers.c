@@ -300,7 +300,7 @@ static void tune(struct priv *p, struct buf *b)
 		b->size = 2048;
 }
 
-int FN_tuned_bad(struct priv *p, struct buf *b)
+int tuned_bad(struct priv *p, struct buf *b)
 {
 	dma_addr_t dma;
 	void *cpu = dma_alloc_coherent(p->dev, 64, &dma, GFP_KERNEL);
