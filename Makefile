@@ -34,13 +34,15 @@ DEPS = -MMD -MP
 DEFS = -D_GNU_SOURCE
 HIDE = -fPIC -fvisibility=hidden
 
-# Architectures whose compiler is another one: each needs a plugin of its own.
+# Each cross compiler needs a plugin of its own.
 comma := ,
+ARCH_LIST := $(subst $(comma), ,$(ARCHES))
 MACHINE := $(shell $(CC) -dumpmachine 2>/dev/null)
-triplet = $(shell awk -v name=$(1) '$$1 == name { print $$4 }' tool/arches.txt)
-plugin_dir = $(shell $(call triplet,$(1))-gcc -print-file-name=plugin)
-FOREIGN := $(foreach a,$(subst $(comma), ,$(ARCHES)),$(if $(filter \
-	$(MACHINE),$(call triplet,$(a))),,$(a)))
+compiler = $(shell awk -v name=$(1) '$$1 == name { print $$4 }' tool/arches.txt)
+plugin_dir = $(shell $(1)-gcc -print-file-name=plugin)
+CROSS := $(sort $(filter-out $(MACHINE),$(foreach a,$(ARCH_LIST),$(call \
+	compiler,$(a)))))
+CROSS_SO := $(CROSS:%=$(O)/%/dmacheck.so)
 
 # The core knows nothing of GCC: no include path but its own.
 CORE_FLAGS = -std=c11 $(DEFS) $(HIDE) $(C_WARN) $(DEPS) -Iplugin/core
@@ -64,7 +66,6 @@ TEST_SRC := $(sort $(wildcard tests/*.c))
 CORE_OBJ := $(CORE_SRC:%.c=$(O)/obj/%.o) $(O)/obj/rules_builtin.o \
 	    $(O)/obj/version.o
 PLUGIN_OBJ := $(PLUGIN_SRC:%.cc=$(O)/obj/%.o)
-FOREIGN_SO := $(FOREIGN:%=$(O)/%/dmacheck.so)
 TOOL_OBJ := $(TOOL_SRC:%.c=$(O)/obj/%.o) $(O)/obj/arches_builtin.o
 MAIN_SRC := $(or $(shell grep -lw "^int main" $(TOOL_SRC) /dev/null),tool/main.c)
 MAIN_OBJ := $(MAIN_SRC:%.c=$(O)/obj/%.o)
@@ -83,7 +84,7 @@ SUBMAKE = $(MAKE) --no-print-directory -j$$(nproc)
 	install uninstall clean help FORCE
 .DELETE_ON_ERROR:
 
-all: $(O)/dmacheck $(O)/dmacheck.so $(FOREIGN_SO)
+all: $(O)/dmacheck $(O)/dmacheck.so $(CROSS_SO)
 
 $(O)/dmacheck: $(MAIN_OBJ) $(O)/libdmacheck.a
 	$(call say,LINK)
@@ -97,8 +98,8 @@ $(O)/dmacheck.so: $(PLUGIN_OBJ) $(CORE_OBJ) plugin/gcc/exports.map
 	$(call say,LINK)
 	$(Q)$(link_plugin)
 
-# $(call foreign,ARCH): the plugin of its cross compiler, with the same core.
-define foreign
+# $(call cross,COMPILER): its plugin, with the same core.
+define cross
 $(O)/$(1)/dmacheck.so: $(PLUGIN_SRC:%.cc=$(O)/obj/$(1)/%.o) $(CORE_OBJ) \
 		plugin/gcc/exports.map
 	$$(call say,LINK)
@@ -111,7 +112,7 @@ $(O)/obj/$(1)/%.o: %.cc Makefile
 	$$(Q)$$(CXX) $$(CXXFLAGS) $$(PLUGIN_FLAGS) -isystem $$(call plugin_dir,$(1))/include \
 		-c -o $$@ $$<
 endef
-$(foreach a,$(FOREIGN),$(eval $(call foreign,$(a))))
+$(foreach c,$(CROSS),$(eval $(call cross,$(c))))
 
 # Everything but main(), so that unit tests link what they test.
 $(O)/libdmacheck.a: $(filter-out $(MAIN_OBJ),$(TOOL_OBJ)) $(CORE_OBJ)
@@ -187,7 +188,7 @@ $(O)/tests/%: tests/%.c
 	$(Q)$(CC) $(CFLAGS) $(TOOL_FLAGS) -o $@ $<
 
 setup:
-	@tool/setup.sh $(FOREIGN)
+	@tool/setup.sh $(ARCH_LIST)
 
 kernel: setup
 	@tool/kernel.sh
@@ -218,7 +219,7 @@ install: all
 	install -m 644 $(O)/dmacheck.so rules.yaml $(LIB_DIR)
 	ln -sfn ../lib/dmacheck/dmacheck $(BIN_DIR)/dmacheck
 	install -m 644 $(O)/dmacheck.so $(DESTDIR)$(PLUGIN_DIR)/dmacheck.so
-	$(foreach a,$(FOREIGN),install -D -m 644 $(O)/$(a)/dmacheck.so \
+	$(foreach a,$(CROSS),install -D -m 644 $(O)/$(a)/dmacheck.so \
 		$(LIB_DIR)/$(a)/dmacheck.so && install -D -m 644 \
 		$(O)/$(a)/dmacheck.so \
 		$(DESTDIR)$(call plugin_dir,$(a))/dmacheck.so &&) :
@@ -227,7 +228,7 @@ uninstall:
 	rm -f $(BIN_DIR)/dmacheck $(DESTDIR)$(PLUGIN_DIR)/dmacheck.so
 	rm -f $(addprefix $(LIB_DIR)/,dmacheck dmacheck.so rules.yaml \
 		*/dmacheck.so)
-	rm -f $(foreach a,$(FOREIGN),$(DESTDIR)$(call \
+	rm -f $(foreach a,$(CROSS),$(DESTDIR)$(call \
 		plugin_dir,$(a))/dmacheck.so)
 	-rmdir $(LIB_DIR)/*/
 	-rmdir $(LIB_DIR)

@@ -40,7 +40,7 @@ void arches_read(struct arena *arena, struct arches *all)
 		a.kernel = next_word(arena, &at);
 		a.folder = next_word(arena, &at);
 		a.compiler = next_word(arena, &at);
-		a.config = next_word(arena, &at);
+		a.options = next_word(arena, &at);
 		a.foreign = strcmp(a.compiler, dmacheck_machine) != 0;
 		arches_add(arena, all, &a);
 	}

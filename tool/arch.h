@@ -13,7 +13,7 @@ struct arch {
 	const char *kernel;	/* "riscv": ARCH of the kernel's make */
 	const char *folder;	/* "riscv": below arch/ */
 	const char *compiler;	/* "riscv64-linux-gnu" */
-	const char *config;	/* "allmodconfig" */
+	const char *options;	/* "A=y,B=n": of allmodconfig, or "" */
 	bool foreign;		/* the compiler is not that of this machine */
 };
 

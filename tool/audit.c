@@ -26,6 +26,7 @@ struct audit {
 	struct store *store;
 	struct cache cache;
 	struct import_head head;
+	struct exports exports;		/* of all passes so far */
 	struct pass *pass;
 	size_t npasses;
 	struct strings selected;	/* C files that were asked for; once */
@@ -77,6 +78,7 @@ static int plan_pass(struct audit *a, const struct arch *arch,
 	p->user_tree = a->tree;
 	p->cache = &a->cache;
 	p->arch = arch;
+	p->exports = &a->exports;
 	p->mirrored = arch != of_tree;
 	p->head.name = arch ? arch->name : a->tree->arch;
 	p->label = a->o.arches.n < 2 ? "" :
@@ -320,7 +322,7 @@ static int run(struct audit *a)
 
 int command_audit(struct context *ctx, int argc, char **argv)
 {
-	struct audit a = { .ctx = ctx };
+	struct audit a = { .ctx = ctx, .exports = { .arena = ctx->arena } };
 	int status;
 	size_t i;
 
@@ -332,6 +334,7 @@ int command_audit(struct context *ctx, int argc, char **argv)
 	progress_end(&a.progress);
 	for (i = 0; i < a.npasses; i++)
 		pass_free(&a.pass[i]);
+	exports_free(&a.exports);
 	cache_close(&a.cache);
 	store_close(a.store);
 	rules_free(a.rules);

@@ -66,7 +66,7 @@ const char *engine_plugin(struct context *ctx, const char *given,
 	char *real;
 
 	if (!given)
-		given = find_plugin(ctx, foreign ? arch->name : ".", cc);
+		given = find_plugin(ctx, foreign ? arch->compiler : ".", cc);
 	real = realpath(given, NULL);
 	if (!real && foreign) {
 		error_set(ctx->err,

@@ -18,9 +18,9 @@ struct engine {
 
 /*
  * The plugin: @given, or dmacheck.so beside the command, in ../lib/dmacheck,
- * or where gcc looks for plugins; there in a folder of the architecture's name
- * if @arch is a foreign one (NULL: none is). NULL and a sentence if there is
- * none.
+ * or where gcc looks for plugins. If @arch is a foreign one (NULL: none is) it
+ * lies in a folder there that is called as the compiler. NULL and a sentence if
+ * there is none.
  */
 const char *engine_plugin(struct context *ctx, const char *given,
 			  const struct arch *arch);

@@ -185,71 +185,63 @@ static int copy_folder(struct copying *c, const char *rel, bool whole)
 	return ret;
 }
 
-/* What make is told besides a target. */
-static void make_words(const struct mirror *m, struct strings *argv)
-{
-	const struct arch *a = m->arch;
-
-	strings_add(argv, "make");
-	strings_add(argv, "-s");
-	strings_add(argv, arena_printf(m->arena, "-j%u", m->jobs ? m->jobs :
-				       1));
-	strings_add(argv, arena_printf(m->arena, "ARCH=%s", a->kernel));
-	if (a->foreign)
-		strings_add(argv, arena_printf(m->arena, "CROSS_COMPILE=%s-",
-					       a->compiler));
-}
-
-static int run(const struct mirror *m, const struct strings *words,
-	       struct error *err)
+static int run_make(const struct mirror *m, const char *first,
+		    const char *second, struct error *err)
 {
 	static const char *const env[] = { "MAKEFLAGS", "MFLAGS", "MAKELEVEL",
 		"MAKEOVERRIDES", "KBUILD_OUTPUT", "O", "CC", "LC_ALL=C", NULL };
 	const char *errors = path_join(m->arena, m->dir, ".dmacheck-log");
-	struct strings argv = *words;
-	struct proc p = { .cwd = m->dir, .err_path = errors, .env = env };
+	const char *const argv[] = {
+		"make", "-s", arena_printf(m->arena, "-j%u", m->jobs ?
+					   m->jobs : 1),
+		arena_printf(m->arena, "ARCH=%s", m->arch->kernel),
+		arena_printf(m->arena, "CROSS_COMPILE=%s%s",
+			     m->arch->foreign ? m->arch->compiler : "",
+			     m->arch->foreign ? "-" : ""),
+		first, second, NULL,
+	};
+	struct proc p = { .argv = argv, .cwd = m->dir, .err_path = errors,
+			  .env = env };
 	int status;
 
-	strings_add(&argv, NULL);
-	p.argv = argv.item;
 	if (proc_run(&p, NULL, NULL, &status, err))
 		return -1;
 	if (status && disk_full(m->dir))
 		return error_set(err, "no space left in %s", m->dir);
 	if (status)
-		return error_set(err, "cannot prepare the tree for %s: \"%s\" in %s fails: %s",
-			m->arch->name, strings_join(words, " "), m->dir,
+		return error_set(err, "cannot prepare the tree for %s: make %s %s %s in %s fails: %s",
+			m->arch->name, argv[3], first, second, m->dir,
 			engine_complaint(m->arena, errors, m->dir));
 	unlink(errors);
 	return 0;
 }
 
-static int run_make(const struct mirror *m, const char *target,
-		    const char *other, struct error *err)
+/* Options that no audit wants, and those of the architecture. */
+static int write_options(const struct mirror *m, const char *path,
+			 struct error *err)
 {
-	struct strings words;
+	const char *at = m->arch->options;
+	struct buffer b;
+	size_t len;
 
-	strings_init(&words, m->arena);
-	make_words(m, &words);
-	strings_add(&words, target);
-	if (other)
-		strings_add(&words, other);
-	return run(m, &words, err);
+	buffer_init(&b, m->arena);
+	buffer_puts(&b, "CONFIG_WERROR=n\nCONFIG_DRM_WERROR=n\n"
+		    "CONFIG_GCC_PLUGINS=n\n");
+	for (; *at; at += len + (at[len] == ',')) {
+		len = strcspn(at, ",");
+		buffer_printf(&b, "CONFIG_%.*s\n", (int)len, at);
+	}
+	return file_write(path, b.data, b.len, err);
 }
 
 static int configure(const struct mirror *m, struct error *err)
 {
-	static const char *const script[] = { "scripts/config", "-d", "WERROR",
-		"-d", "DRM_WERROR", "-d", "GCC_PLUGINS" };
-	struct strings words;
-	size_t i;
+	const char *path = path_join(m->arena, m->dir, ".dmacheck-config");
 
-	strings_init(&words, m->arena);
-	for (i = 0; i < sizeof(script) / sizeof(script[0]); i++)
-		strings_add(&words, script[i]);
-	return run_make(m, m->arch->config, NULL, err) ||
-	       run(m, &words, err) ||
-	       run_make(m, "olddefconfig", NULL, err) ||
+	return write_options(m, path, err) ||
+	       run_make(m, "allmodconfig",
+			arena_printf(m->arena, "KCONFIG_ALLCONFIG=%s", path),
+			err) ||
 	       run_make(m, "prepare", "modules_prepare", err) ? -1 : 0;
 }
 
@@ -258,7 +250,7 @@ static const char *ready_text(const struct mirror *m)
 {
 	return arena_printf(m->arena, "%s %s %s %s\n", m->of->version,
 			    m->arch->kernel, m->arch->compiler,
-			    m->arch->config);
+			    m->arch->options);
 }
 
 /* Is a Kconfig file newer than what was made of them all? */

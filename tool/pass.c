@@ -178,6 +178,43 @@ static int compile(struct pass *p)
 	return ret;
 }
 
+/* Adds the libraries of earlier passes that this one has not looked at. */
+static int add_libraries(struct pass *p, struct strings *more)
+{
+	struct strings called;
+	size_t i;
+
+	strings_init(&called, p->ctx->arena);
+	for (i = 0; i < p->sources.n; i++) {
+		const char *facts = collected_file(p, p->sources.item[i]);
+
+		if (facts && file_exists(facts) &&
+		    exports_called(p->exports, facts, &called, p->ctx->err))
+			return -1;
+	}
+	for (i = 0; i < called.n; i++)
+		if (!strings_find(&p->sources, called.item[i]) &&
+		    !strings_find(more, called.item[i]))
+			strings_add(more, called.item[i]);
+	return 0;
+}
+
+/* Later passes learn what this one exports. */
+static int tell_exports(struct pass *p)
+{
+	size_t i;
+
+	for (i = 0; i < p->sources.n; i++) {
+		const char *facts = collected_file(p, p->sources.item[i]);
+
+		if (facts && file_exists(facts) &&
+		    exports_read(p->exports, facts, p->sources.item[i],
+				 p->ctx->err))
+			return -1;
+	}
+	return 0;
+}
+
 /* Every file that ownership can pass through is found in so many rounds. */
 #define ROUNDS 6
 
@@ -198,7 +235,7 @@ static int compile_modules(struct pass *p)
 		progress_show(p->progress, "looking at their modules", 0, 0,
 			      0);
 		if (modules_grow(&p->modules, collected_file, p, &more,
-				 p->ctx->err))
+				 p->ctx->err) || add_libraries(p, &more))
 			return -1;
 		if (!more.n)
 			break;
@@ -309,7 +346,7 @@ int pass_run(struct pass *p, const struct strings *sources)
 		strings_add(&p->sources, sources->item[i]);
 	}
 	return harvest_units(p) || check_engine(p) || compile_modules(p) ||
-	       link(p) ? -1 : 0;
+	       link(p) || tell_exports(p) ? -1 : 0;
 }
 
 void pass_free(struct pass *p)

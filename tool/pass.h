@@ -6,6 +6,7 @@
  *	harvest		how are they compiled?			harvest
  *	compile		ninja and the plugin collect units	ninja, engine
  *	grow		which files of their modules matter?	modules
+ *			which libraries do they call?		exports
  *	link		modules are checked, which leaves facts	link_run
  */
 #ifndef DMACHECK_PASS_H
@@ -15,6 +16,7 @@
 #include "audit.h"
 #include "cache.h"
 #include "engine.h"
+#include "exports.h"
 #include "import.h"
 #include "modules.h"
 #include "progress.h"
@@ -33,6 +35,7 @@ struct pass {
 	bool mirrored;			/* the tree is configured for another */
 	const char *plugin;
 	const char *label;		/* "arm64: " before messages, or "" */
+	struct exports *exports;	/* of the passes before; grows */
 
 	struct import_arch head;	/* what the store is told of it */
 	struct tree *tree;

@@ -25,9 +25,10 @@ die()
 cross()
 {
 	for a in $arches; do
-		triplet=$(awk -v a="$a" '$1 == a { print $4 }' "$table" |
-			tr _ -)
-		printf 'gcc-%s\ngcc-12-plugin-dev-%s\n' "$triplet" "$triplet"
+		compiler=$(awk -v a="$a" '$1 == a { print $4 }' "$table")
+		[ "$compiler" != "$(gcc -dumpmachine 2>/dev/null)" ] || continue
+		echo "gcc-$compiler gcc-12-plugin-dev-$compiler" |
+			tr '_ ' '-\n'
 	done
 }
 
@@ -79,7 +80,7 @@ command -v dpkg-query >/dev/null ||
 for a in $arches; do
 	grep -q "^$a[[:blank:]]" "$table" ||
 		die "there is no architecture $a; there are" \
-		    "$(sed 's/[#[:blank:]].*//' "$table" | tr -s '\n' ' ')"
+		    "$(sed 's/[#[:blank:]].*//; /^$/d' "$table" | tr '\n' ' ')"
 done
 tmp=$(mktemp) || die "cannot write to ${TMPDIR:-/tmp}"
 trap 'rm -f "$tmp"' EXIT

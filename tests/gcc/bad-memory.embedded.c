@@ -16,7 +16,7 @@ struct remote {
 	unsigned int presses;
 	u8 rx[8];
 	u8 tx[8];
-	u8 pad[204];
+	u8 pad[236 - 4 * sizeof(void *)];
 	u8 far[128];
 	u8 pad2[128];
 	bool open;

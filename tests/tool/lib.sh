@@ -75,8 +75,8 @@ make_tree() # DIR
 		     drivers/no_dma.o $(if $(filter $(ARCH),arm64),drivers/arm.o)
 	allmodconfig:
 	>echo '# Linux/$(ARCH) 6.1.99 Kernel Configuration' >.config
+	>cat $(KCONFIG_ALLCONFIG) >>.config
 	>echo 'CONFIG_CC_VERSION_TEXT="$(CC) (Debian) 12"' >>.config
-	olddefconfig:
 	prepare modules_prepare: ; @$(MAKE) -s -f prepare.mk ARCH=$(ARCH)
 	# drivers/mod/mod.o is linked of main.o, ring.o and far.o
 	empty =
@@ -104,8 +104,6 @@ make_tree() # DIR
 	>echo 'deps_config := Kconfig' >include/config/auto.conf.cmd
 	>echo "#define MADE_FOR \"$(ARCH)\"" >include/generated/made_for.h
 	EOF
-	printf '#!/bin/sh\necho "$*" >>.config\n' >"$t/scripts/config"
-	chmod +x "$t/scripts/config"
 	touch "$t/Kconfig"
 	echo 'obj-y += drivers/' >"$t/Kbuild"
 	echo '# Linux/x86 6.1.99 Kernel Configuration' >"$t/.config"
