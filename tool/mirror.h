@@ -26,8 +26,8 @@ struct mirror {
  * Makes @m->dir, or brings it up to date: copies anew what has changed, and
  * configures and prepares again (allmodconfig with the architecture's options,
  * less what makes errors of warnings or needs plugins of the kernel's own) if
- * that was anything, a Kconfig file, or the kernel's version. -1 and a sentence in
- * @err: the cross compiler is not there, make fails, no space is left.
+ * that was anything, a Kconfig file, or the kernel's version. -1 and a sentence
+ * in @err: the cross compiler is not there, make fails, no space is left.
  */
 int mirror_make(const struct mirror *m, struct error *err);
 

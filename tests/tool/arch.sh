@@ -177,6 +177,14 @@ check "other rules redo every file on every architecture" same \
 	"$(units drivers/leak.c)$(units drivers/arm.c)" \
 	"arm64|done arm64|done x86_64|skipped "
 
+cp "$tree/drivers/arm.c" "$TMPDIR/arm.c"
+echo '#error nor here' >"$tree/drivers/arm.c"
+audit --arch x86_64,arm64 drivers/arm.c
+check "coverage: reasons by architecture" same "$(sqlite3 "$db" \
+	"SELECT status, reason FROM coverage WHERE source = 'drivers/arm.c'")" \
+	"failed|x86_64: not built by this configuration; arm64: drivers/arm.c:1:2: error: #error nor here"
+mv "$TMPDIR/arm.c" "$tree/drivers/arm.c"
+
 rm "$tree/.config"
 db=$TMPDIR/b.db
 audit --arch arm64 drivers/arm.c
