@@ -11,6 +11,7 @@
 virtual report
 virtual org
 virtual context
+virtual patch
 
 @initialize:python@
 @@
@@ -149,6 +150,13 @@ position p, q;
 map@p(d1, e, ...)
 ... when != e = x
 unmap@q(d2, sg_dma_address(e), ...)
+
+@depends on patch && !either@
+expression coherent.e, coherent.h, coherent.d1, coherent.s1;
+position coherent.q;
+@@
+- kfree@q(e)
++ dma_free_coherent(d1, s1, e, h)
 
 @depends on context && !either@
 identifier coherent.free;

@@ -10,6 +10,7 @@
 virtual report
 virtual org
 virtual context
+virtual patch
 
 @initialize:python@
 @@
@@ -40,6 +41,13 @@ position p, q;
 free@p(skb);
 ... when != skb = x
 return@q NETDEV_TX_BUSY;
+
+@depends on patch@
+symbol NETDEV_TX_BUSY, NETDEV_TX_OK;
+position r.q;
+@@
+- return@q NETDEV_TX_BUSY;
++ return NETDEV_TX_OK;
 
 @depends on context@
 position r.p;

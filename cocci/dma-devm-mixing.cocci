@@ -12,6 +12,7 @@
 virtual report
 virtual org
 virtual context
+virtual patch
 
 @initialize:python@
 @@
@@ -86,6 +87,19 @@ identifier member.f;
 position q != r.q;
 @@
 free@q(..., s->f, ...)
+
+@depends on patch@
+position r.q;
+@@
+(
+- dma_free_coherent@q
++ dmam_free_coherent
+  (...)
+|
+- dma_pool_destroy@q
++ dmam_pool_destroy
+  (...)
+)
 
 @depends on context@
 identifier r.free;

@@ -12,6 +12,7 @@
 virtual report
 virtual org
 virtual context
+virtual patch
 
 @initialize:python@
 @@
@@ -58,6 +59,25 @@ unmap(..., e, ..., dir1, ...)
 unmap@q(..., e, ..., dir2, ...)
 )
 
+// It was mapped that way too, on another branch of the same condition.
+@other_single exists@
+identifier single.map, single.unmap, single.dir2;
+expression single.e;
+position single.q;
+@@
+e = map(..., dir2, ...)
+... when any
+unmap@q(..., e, ...)
+
+@depends on patch && !other_single@
+identifier single.unmap, single.dir1, single.dir2;
+position single.q;
+@@
+unmap@q(...,
+- dir2
++ dir1
+  , ...)
+
 @sg depends on any exists@
 identifier map = {dma_map_sg, dma_map_sg_attrs, ib_dma_map_sg,
 	ib_dma_map_sg_attrs, dma_map_sgtable};
@@ -77,16 +97,6 @@ unmap(d2, e, ..., dir1, ...)
 unmap@q(d2, e, ..., dir2, ...)
 )
 
-// It was mapped that way too, on another branch of the same condition.
-@other_single exists@
-identifier single.map, single.unmap, single.dir2;
-expression single.e;
-position single.q;
-@@
-e = map(..., dir2, ...)
-... when any
-unmap@q(..., e, ...)
-
 @other_sg exists@
 identifier sg.map, sg.unmap, sg.dir2;
 expression sg.e, d1, d2;
@@ -95,6 +105,15 @@ position sg.q;
 map(d1, e, ..., dir2, ...)
 ... when any
 unmap@q(d2, e, ...)
+
+@depends on patch && !other_sg@
+identifier sg.unmap, sg.dir1, sg.dir2;
+position sg.q;
+@@
+unmap@q(...,
+- dir2
++ dir1
+  , ...)
 
 @depends on context && !other_single@
 identifier single.unmap;

@@ -10,6 +10,7 @@
 virtual report
 virtual org
 virtual context
+virtual patch
 
 @initialize:python@
 @@
@@ -128,6 +129,16 @@ h2 << block.h2;
 @@
 if alike(h1, h2):
     cocci.include_match(False)
+
+@depends on patch@
+identifier swapped.free;
+expression swapped.e, swapped.h1, d, s;
+position swapped.q;
+@@
+free@q(d, s,
+- h1, e
++ e, h1
+  , ...)
 
 @depends on context && !copied@
 identifier memory.free;

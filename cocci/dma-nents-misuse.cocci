@@ -11,6 +11,7 @@
 virtual report
 virtual org
 virtual context
+virtual patch
 
 @initialize:python@
 @@
@@ -46,6 +47,26 @@ n = map@p(d1, sg, nents, ...)
 ... when != n = x
 unmap@q(d2, sg, n, ...)
 
+// Where the first number is still there
+@same@
+identifier back.map;
+expression n, d;
+position back.p;
+@@
+n = map@p(d, ..., n, ...)
+
+@depends on patch && !same@
+identifier back.unmap;
+expression back.n, back.sg;
+expression back.nents;
+expression d;
+position back.q;
+@@
+unmap@q(d, sg,
+- n
++ nents
+  , ...)
+
 // The first number is given to the device.
 @forth depends on any exists@
 identifier map = {dma_map_sg, dma_map_sg_attrs, ib_dma_map_sg,
@@ -59,6 +80,16 @@ position p, q;
 count = map@p(d, sg, n, ...)
 ... when != n = x
 prep@q(c, sg, n, ...)
+
+@depends on patch@
+identifier forth.prep;
+expression forth.n, forth.sg, forth.count, c;
+position forth.q;
+@@
+prep@q(c, sg,
+- n
++ count
+  , ...)
 
 @depends on context@
 identifier back.unmap;

@@ -13,6 +13,7 @@
 virtual report
 virtual org
 virtual context
+virtual patch
 
 @initialize:python@
 @@
@@ -143,6 +144,12 @@ if (unlikely(n)) {
 	free@q(d2, e, ...);
 	... when any
 }
+
+@depends on patch@
+identifier handle.free;
+position handle.q;
+@@
+- free@q(...);
 
 @depends on context@
 identifier handle.free;

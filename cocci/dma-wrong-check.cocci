@@ -13,6 +13,7 @@
 virtual report
 virtual org
 virtual context
+virtual patch
 
 @initialize:python@
 @@
@@ -97,6 +98,65 @@ q << asked.q;
 if int(q[0].line) <= int(p[0].line):
     cocci.include_match(False)
 
+@device depends on patch && handle@
+identifier f = {dma_map_single, dma_map_single_attrs, dma_map_page,
+	dma_map_page_attrs, skb_frag_dma_map, dma_map_resource};
+expression map.e, d;
+position map.p;
+@@
+e = f@p(d, ...)
+
+@depends on patch && device@
+expression map.e, device.d;
+position asked.q;
+@@
+(
+- e@q == 0
++ dma_mapping_error(d, e)
+|
+- e@q == NULL
++ dma_mapping_error(d, e)
+)
+
+// The handle of coherent memory was not mapped.
+@test depends on any@
+identifier f = {dma_mapping_error, ib_dma_mapping_error,
+	virtqueue_dma_mapping_error};
+expression h;
+position q;
+@@
+f@q(..., h)
+
+@coherent exists@
+identifier alloc = {dma_alloc_coherent, dma_alloc_attrs,
+	dma_zalloc_coherent, dma_alloc_wc, dma_alloc_writecombine,
+	dmam_alloc_coherent, dmam_alloc_attrs, dma_pool_alloc, dma_pool_zalloc,
+	usb_alloc_coherent, hcd_buffer_alloc};
+identifier test.f;
+expression test.h, e, x;
+position p, test.q;
+@@
+(
+e = alloc@p(..., &h, ...)
+|
+h = alloc@p(...)
+)
+... when != e == NULL
+    when != e != NULL
+    when != h = x
+f@q(..., h)
+
+@depends on patch && coherent@
+identifier test.f;
+expression coherent.e;
+statement S;
+position test.q;
+@@
+  if (
+- f@q(...)
++ !e
+  ) S
+
 // Memory taken for an ERR_PTR().
 @pointer depends on any@
 identifier f = {dma_alloc_coherent, dma_alloc_attrs,
@@ -134,34 +194,6 @@ e = f@p(...)
     when != e != NULL
     when != e = x
 e@q
-
-// The handle of coherent memory was not mapped.
-@test depends on any@
-identifier f = {dma_mapping_error, ib_dma_mapping_error,
-	virtqueue_dma_mapping_error};
-expression h;
-position q;
-@@
-f@q(..., h)
-
-@coherent exists@
-identifier alloc = {dma_alloc_coherent, dma_alloc_attrs,
-	dma_zalloc_coherent, dma_alloc_wc, dma_alloc_writecombine,
-	dmam_alloc_coherent, dmam_alloc_attrs, dma_pool_alloc, dma_pool_zalloc,
-	usb_alloc_coherent, hcd_buffer_alloc};
-identifier test.f;
-expression test.h, e, x;
-position p, test.q;
-@@
-(
-e = alloc@p(..., &h, ...)
-|
-h = alloc@p(...)
-)
-... when != e == NULL
-    when != e != NULL
-    when != h = x
-f@q(..., h)
 
 // A count of mapped entries that is never negative.
 @sg depends on any@
