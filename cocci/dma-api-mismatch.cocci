@@ -151,6 +151,35 @@ map@p(d1, e, ...)
 ... when != e = x
 unmap@q(d2, sg_dma_address(e), ...)
 
+// A member that is acquired in one way only
+@begin depends on any@
+identifier alloc = {dma_alloc_coherent, dma_alloc_attrs,
+	dma_zalloc_coherent, dma_alloc_wc, dma_alloc_writecombine,
+	dma_alloc_noncoherent, dma_pool_alloc, dma_pool_zalloc,
+	usb_alloc_coherent};
+type T;
+T *s;
+identifier f;
+position p;
+@@
+s->f = alloc@p(...)
+
+@otherwise depends on begin@
+type begin.T;
+T *s;
+identifier begin.f, g != begin.alloc;
+@@
+s->f = g(...)
+
+@apart depends on begin && !otherwise@
+identifier free = {kfree, kvfree, vfree, kfree_sensitive, devm_kfree};
+type begin.T;
+T *s;
+identifier begin.f;
+position q != {coherent.q, block.q, usb.q};
+@@
+free@q(..., s->f, ...)
+
 @depends on patch && !either@
 expression coherent.e, coherent.h, coherent.d1, coherent.s1;
 position coherent.q;
@@ -253,6 +282,30 @@ free << plain.free;
 alloc << plain.alloc;
 @@
 coccilib.report.print_report(q[0], message(p, q, e, free, alloc))
+
+@depends on context@
+identifier apart.free;
+position apart.q;
+@@
+* free@q(...)
+
+@script:python depends on org@
+p << begin.p;
+q << apart.q;
+f << begin.f;
+free << apart.free;
+alloc << begin.alloc;
+@@
+coccilib.org.print_safe_todo(q[0], message(p, q, f, free, alloc))
+
+@script:python depends on report@
+p << begin.p;
+q << apart.q;
+f << begin.f;
+free << apart.free;
+alloc << begin.alloc;
+@@
+coccilib.report.print_report(q[0], message(p, q, f, free, alloc))
 
 @depends on context@
 identifier mapping.unmap;

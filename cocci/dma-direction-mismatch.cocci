@@ -59,6 +59,50 @@ unmap(..., e, ..., dir1, ...)
 unmap@q(..., e, ..., dir2, ...)
 )
 
+// A member that is mapped in one place of the file only
+@begin depends on any@
+identifier map = {dma_map_single, dma_map_single_attrs, dma_map_page,
+	dma_map_page_attrs, skb_frag_dma_map, __skb_frag_dma_map, dma_map_bvec,
+	dma_map_phys, dma_map_resource, ib_dma_map_single, ib_dma_map_page,
+	ib_dma_map_bvec, virtqueue_dma_map_single_attrs};
+identifier dir1 = {DMA_TO_DEVICE, DMA_FROM_DEVICE, DMA_BIDIRECTIONAL};
+type T;
+T *s;
+identifier f;
+position p;
+@@
+s->f = map@p(..., dir1, ...)
+
+@again@
+type begin.T;
+T *s;
+identifier begin.f, begin.dir1, g;
+position r != begin.p;
+@@
+(
+s->f = g@r(..., dir1, ...)
+|
+s->f = g@r(...)
+)
+
+@apart depends on begin && !again@
+identifier unmap = {dma_unmap_single, dma_unmap_single_attrs,
+	dma_unmap_page, dma_unmap_page_attrs, dma_unmap_phys,
+	dma_unmap_resource, ib_dma_unmap_single, ib_dma_unmap_page,
+	virtqueue_dma_unmap_single_attrs};
+identifier dir2 = {DMA_TO_DEVICE, DMA_FROM_DEVICE, DMA_BIDIRECTIONAL};
+type begin.T;
+T *s;
+identifier begin.f, begin.dir1;
+expression d;
+position q != single.q;
+@@
+(
+unmap(d, s->f, ..., dir1, ...)
+|
+unmap@q(d, s->f, ..., dir2, ...)
+)
+
 // It was mapped that way too, on another branch of the same condition.
 @other_single exists@
 identifier single.map, single.unmap, single.dir2;
@@ -138,6 +182,30 @@ dir2 << single.dir2;
 dir1 << single.dir1;
 @@
 coccilib.report.print_report(q[0], message(p, q, e, dir2, dir1))
+
+@depends on context@
+identifier apart.unmap;
+position apart.q;
+@@
+* unmap@q(...)
+
+@script:python depends on org@
+p << begin.p;
+q << apart.q;
+f << begin.f;
+dir1 << begin.dir1;
+dir2 << apart.dir2;
+@@
+coccilib.org.print_safe_todo(q[0], message(p, q, f, dir2, dir1))
+
+@script:python depends on report@
+p << begin.p;
+q << apart.q;
+f << begin.f;
+dir1 << begin.dir1;
+dir2 << apart.dir2;
+@@
+coccilib.report.print_report(q[0], message(p, q, f, dir2, dir1))
 
 @depends on context && !other_sg@
 identifier sg.unmap;

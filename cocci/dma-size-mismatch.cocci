@@ -111,6 +111,48 @@ unmap(d2, e, s1, ...)
 unmap@q(d2, e, s2, ...)
 )
 
+// A buffer and its size are members of one structure, here and there.
+@begin depends on any@
+identifier alloc = {dma_alloc_coherent, dma_alloc_attrs,
+	dma_zalloc_coherent, dma_alloc_wc, dma_alloc_writecombine,
+	dma_alloc_noncoherent, usb_alloc_coherent};
+type T;
+T *s;
+identifier f, n1;
+expression d;
+position p;
+@@
+s->f = alloc@p(d, s->n1, ...)
+
+@apart depends on begin@
+identifier free = {dma_free_coherent, dma_free_attrs, dma_free_wc,
+	dma_free_writecombine, dma_free_noncoherent, usb_free_coherent};
+type begin.T;
+T *s;
+identifier begin.f, n2 != begin.n1;
+expression d;
+position q;
+@@
+free@q(d, s->n2, s->f, ...)
+
+// It is acquired with that size too, or the two are the same.
+@both depends on apart@
+identifier alloc = {dma_alloc_coherent, dma_alloc_attrs,
+	dma_zalloc_coherent, dma_alloc_wc, dma_alloc_writecombine,
+	dma_alloc_noncoherent, usb_alloc_coherent};
+type begin.T;
+T *s;
+identifier begin.f, begin.n1, apart.n2;
+expression d;
+@@
+(
+s->f = alloc(d, s->n2, ...)
+|
+s->n2 = <+... s->n1 ...+>
+|
+s->n1 = <+... s->n2 ...+>
+)
+
 // The size of a pointer, not of what it leads to.
 @pointer depends on any@
 identifier map = {dma_map_single, dma_map_single_attrs,
@@ -161,6 +203,30 @@ p << pointer.p;
 c << pointer.c;
 @@
 coccilib.report.print_report(p[0], pointed(p, c))
+
+@depends on context && !both@
+identifier apart.free;
+position apart.q;
+@@
+* free@q(...)
+
+@script:python depends on org && !both@
+p << begin.p;
+q << apart.q;
+f << begin.f;
+n1 << begin.n1;
+n2 << apart.n2;
+@@
+coccilib.org.print_safe_todo(q[0], message(p, q, f, n2, n1))
+
+@script:python depends on report && !both@
+p << begin.p;
+q << apart.q;
+f << begin.f;
+n1 << begin.n1;
+n2 << apart.n2;
+@@
+coccilib.report.print_report(q[0], message(p, q, f, n2, n1))
 
 @depends on context@
 identifier memory.free;

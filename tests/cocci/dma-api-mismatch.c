@@ -105,3 +105,22 @@ static int either_ok(struct ring *r, bool coherent)
 		kfree(r->buf);
 	return 0;
 }
+
+struct port {
+	struct device *dev;
+	void *ring, *shadow;
+	dma_addr_t dma;
+};
+
+static int open_ok(struct port *p)
+{
+	p->ring = dma_alloc_coherent(p->dev, 64, &p->dma, GFP_KERNEL);
+	p->shadow = kmalloc(64, GFP_KERNEL);
+	return p->ring && p->shadow ? 0 : -ENOMEM;
+}
+
+static void close_bad(struct port *p)
+{
+	kfree(p->shadow);
+	kfree(p->ring);
+}

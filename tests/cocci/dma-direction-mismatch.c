@@ -73,3 +73,31 @@ static int computed_ok(struct device *dev, void *buf, size_t len, bool out)
 	dma_unmap_single(dev, h, len, DMA_TO_DEVICE);
 	return 0;
 }
+
+struct ring {
+	struct device *dev;
+	dma_addr_t in, out, any;
+};
+
+static int fill_ok(struct ring *r, void *buf, bool read)
+{
+	r->in = dma_map_single(r->dev, buf, 64, DMA_FROM_DEVICE);
+	r->out = dma_map_single(r->dev, buf, 64, DMA_TO_DEVICE);
+	if (read)
+		r->any = dma_map_single(r->dev, buf, 64, DMA_FROM_DEVICE);
+	else
+		r->any = dma_map_single(r->dev, buf, 64, DMA_TO_DEVICE);
+	return 0;
+}
+
+static void empty_bad(struct ring *r)
+{
+	dma_unmap_single(r->dev, r->in, 64, DMA_FROM_DEVICE);
+	dma_unmap_single(r->dev, r->out, 64, DMA_FROM_DEVICE);
+}
+
+static void empty_ok(struct ring *r)
+{
+	dma_unmap_single(r->dev, r->out, 64, DMA_TO_DEVICE);
+	dma_unmap_single(r->dev, r->any, 64, DMA_FROM_DEVICE);
+}

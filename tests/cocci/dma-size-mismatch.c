@@ -84,3 +84,31 @@ static int size_of_thing_ok(struct ring *r, struct desc *d)
 
 	return dma_mapping_error(r->dev, h);
 }
+
+struct port {
+	struct device *dev;
+	void *in, *out, *both;
+	dma_addr_t in_dma, out_dma;
+	size_t in_size, out_size, size;
+};
+
+static int open_ok(struct port *p)
+{
+	p->in = dma_alloc_coherent(p->dev, p->in_size, &p->in_dma, GFP_KERNEL);
+	p->out = dma_alloc_coherent(p->dev, p->out_size, &p->out_dma,
+				    GFP_KERNEL);
+	p->size = p->in_size;
+	return p->in && p->out ? 0 : -ENOMEM;
+}
+
+static void close_bad(struct port *p)
+{
+	dma_free_coherent(p->dev, p->in_size, p->in, p->in_dma);
+	dma_free_coherent(p->dev, p->in_size, p->out, p->out_dma);
+}
+
+static void close_ok(struct port *p)
+{
+	dma_free_coherent(p->dev, p->size, p->in, p->in_dma);
+	dma_free_coherent(p->dev, p->out_size, p->out, p->out_dma);
+}
