@@ -45,14 +45,20 @@ static void waiting(const char *tree)
 		tree);
 }
 
-/* The architectures that the store knows, when all of it is made anew. */
-static int add_stored_arches(struct audit *a)
+/*
+ * The architectures that the store knows, when all of it is made anew: after
+ * those that were asked for, or that of the tree.
+ */
+static int add_stored_arches(struct audit *a, const struct arch *of_tree)
 {
 	const struct arch *arch;
 	sqlite3_stmt *st;
 
-	if (!a->o.arches.n || import_same_head(a->store, &a->head))
+	if (import_same_head(a->store, &a->head) ||
+	    (!a->o.arches.n && !of_tree))
 		return 0;
+	if (!a->o.arches.n)
+		arches_add(a->ctx->arena, &a->o.arches, of_tree);
 	st = store_prepare(a->store, "SELECT name FROM arches ORDER BY number",
 			   a->ctx->err);
 	if (!st)
@@ -92,12 +98,16 @@ static int plan_passes(struct audit *a)
 {
 	const struct arch *of_tree = arches_of_tree(&a->o.known,
 						    a->tree->arch);
-	size_t i, n = a->o.arches.n;
+	size_t i, n;
 
+	if (!a->o.arches.n && tree_check(a->tree, a->ctx->err))
+		return -1;
+	if (add_stored_arches(a, of_tree))
+		return -1;
+	n = a->o.arches.n;
 	a->pass = arena_alloc(a->ctx->arena, (n + 1) * sizeof(*a->pass));
 	if (!n)
-		return tree_check(a->tree, a->ctx->err) ||
-		       plan_pass(a, of_tree, of_tree) ? -1 : 0;
+		return plan_pass(a, of_tree, of_tree);
 	for (i = 0; i < n; i++)
 		if (plan_pass(a, arches_find(&a->o.known,
 					     a->o.arches.arch[i].name),
@@ -132,7 +142,7 @@ static int prepare(struct audit *a)
 	a->head.engine = dmacheck_build;
 	a->head.rules = a->rules;
 	a->store = store_open(ctx->arena, a->o.db, STORE_WRITE, ctx->err);
-	if (!a->store || add_stored_arches(a) || plan_passes(a))
+	if (!a->store || plan_passes(a))
 		return -1;
 	return cache_open(&a->cache, ctx->arena, a->o.cache, a->tree->root,
 			  waiting, ctx->err);
@@ -152,17 +162,6 @@ static int select_units(struct audit *a)
 	strings_init(&a->done, a->ctx->arena);
 	return tree_select(a->tree, a->rules, &a->o.paths, a->cache.scan,
 			   &a->selected, a->ctx->err);
-}
-
-static void sort_once(struct strings *list)
-{
-	size_t i, n = 0;
-
-	strings_sort(list);
-	for (i = 0; i < list->n; i++)
-		if (!n || strcmp(list->item[i], list->item[n - 1]))
-			list->item[n++] = list->item[i];
-	list->n = n;
 }
 
 /*
@@ -190,7 +189,7 @@ static int add_stored(struct audit *a, const struct pass *p,
 			strings_add(sources, s);
 	}
 	sqlite3_finalize(st);
-	sort_once(sources);
+	strings_sort_once(sources);
 	return 0;
 }
 

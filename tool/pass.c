@@ -68,6 +68,21 @@ static int harvest_units(struct pass *p)
 	return 0;
 }
 
+/*
+ * Leaves those files that are not there yet: one that is not built can be
+ * part of a module all the same.
+ */
+static void only_new(const struct pass *p, struct strings *more)
+{
+	size_t i, n = 0;
+
+	strings_sort_once(more);
+	for (i = 0; i < more->n; i++)
+		if (!strings_find(&p->sources, more->item[i]))
+			more->item[n++] = more->item[i];
+	more->n = n;
+}
+
 /* Adds files to those that are audited; none is there yet. */
 static int add_sources(struct pass *p, const struct strings *more)
 {
@@ -178,24 +193,18 @@ static int compile(struct pass *p)
 	return ret;
 }
 
-/* Adds the libraries of earlier passes that this one has not looked at. */
+/* Adds the libraries of earlier passes that this one calls. */
 static int add_libraries(struct pass *p, struct strings *more)
 {
-	struct strings called;
 	size_t i;
 
-	strings_init(&called, p->ctx->arena);
 	for (i = 0; i < p->sources.n; i++) {
 		const char *facts = collected_file(p, p->sources.item[i]);
 
 		if (facts && file_exists(facts) &&
-		    exports_called(p->exports, facts, &called, p->ctx->err))
+		    exports_called(p->exports, facts, more, p->ctx->err))
 			return -1;
 	}
-	for (i = 0; i < called.n; i++)
-		if (!strings_find(&p->sources, called.item[i]) &&
-		    !strings_find(more, called.item[i]))
-			strings_add(more, called.item[i]);
 	return 0;
 }
 
@@ -228,6 +237,7 @@ static int compile_modules(struct pass *p)
 		     p->files.shipped);
 	strings_init(&more, p->ctx->arena);
 	modules_callers(&p->modules, &more);
+	only_new(p, &more);
 	for (round = 0; round < ROUNDS; round++) {
 		if ((more.n && add_sources(p, &more)) || compile(p))
 			return -1;
@@ -237,6 +247,7 @@ static int compile_modules(struct pass *p)
 		if (modules_grow(&p->modules, collected_file, p, &more,
 				 p->ctx->err) || add_libraries(p, &more))
 			return -1;
+		only_new(p, &more);
 		if (!more.n)
 			break;
 		/* what --force wanted is done */

@@ -43,6 +43,17 @@ void strings_sort(struct strings *s)
 		qsort(s->item, s->n, sizeof(*s->item), compare_strings);
 }
 
+void strings_sort_once(struct strings *s)
+{
+	size_t i, n = 0;
+
+	strings_sort(s);
+	for (i = 0; i < s->n; i++)
+		if (!n || strcmp(s->item[i], s->item[n - 1]))
+			s->item[n++] = s->item[i];
+	s->n = n;
+}
+
 const char *strings_find(const struct strings *s, const char *item)
 {
 	size_t i;

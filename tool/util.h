@@ -24,6 +24,8 @@ struct strings {
 void strings_init(struct strings *s, struct arena *arena);
 void strings_add(struct strings *s, const char *item);
 void strings_sort(struct strings *s);
+/* The same, and what is there several times stays once. */
+void strings_sort_once(struct strings *s);
 /* @item if the list holds it (not sorted), or NULL. */
 const char *strings_find(const struct strings *s, const char *item);
 /* All items with @sep between them. */
