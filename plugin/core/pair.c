@@ -350,8 +350,12 @@ static enum instance instance_of(struct checker *c, const struct kept *k,
 {
 	const struct term *x = parent(k->holder), *y = parent(place);
 
+	/* Two pointers may lead to one struct, at different times. */
+	if (x && y && !place_same_member(x, y))
+		return is_embedded(k->holder) && is_embedded(place) ?
+		       OTHER_PLACE : ANY_PLACE;
 	if (x && y)
-		return place_same_member(x, y) ? SAME_PLACE : OTHER_PLACE;
+		return SAME_PLACE;
 	if (!x && y && is_embedded(place))
 		return place_root(k->holder)->kind == TERM_PARAM &&
 		       has_callers(c, k->function) ? THROUGH_CALLERS :
