@@ -224,6 +224,8 @@ static const char *kind_says(const struct api *api)
 		return "computes something of its arguments";
 	case API_BORROW:
 		return "uses its arguments and keeps none";
+	case API_PRINT:
+		return "tells the value of its arguments";
 	case API_DEVICE:
 		return "gives an argument to the device";
 	case API_TAKE:

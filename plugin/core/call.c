@@ -286,6 +286,8 @@ static void api_call(struct checker *c, struct world *w,
 	case API_ACTION:
 		add_action(w);
 		break;
+	case API_PRINT:
+		break;
 	case API_MASK:
 		judge_mask(c, w, at, api, arg);
 		break;

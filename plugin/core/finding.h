@@ -31,6 +31,8 @@ struct finding {
 	struct step *step;		/* in the order they happen */
 	bool converted;			/* about a physical address that is
 					 * taken for a DMA address */
+	bool guessed;			/* its path turns on a value that stands
+					 * for several; see join.h */
 	unsigned int source;		/* see struct function */
 	char fingerprint[17];		/* no line number enters it */
 };

@@ -125,7 +125,8 @@ static bool only_talks(struct checker *c, const struct block *b)
 
 		if (ev->kind == EV_STORE ||
 		    (ev->kind == EV_CALL &&
-		     (!api || api->kind != API_BORROW)))
+		     (!api || (api->kind != API_BORROW &&
+			       api->kind != API_PRINT))))
 			return false;
 	}
 	return b->nsucc == 1 && b->npred == 1;

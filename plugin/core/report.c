@@ -212,18 +212,55 @@ static void add_steps(struct checker *c, struct finding *f,
 		f->step[f->nsteps++] = step_of(c, t);
 }
 
-static bool reported(const struct checker *c, const struct finding *f)
+static struct finding *find_reported(const struct checker *c,
+				     const struct finding *f)
 {
 	unsigned int i;
 
 	for (i = 0; i < c->res->nfindings; i++) {
-		const struct finding *o = &c->res->finding[i];
+		struct finding *o = &c->res->finding[i];
 
 		if (o->rule == f->rule && o->line == f->line &&
 		    !strcmp(o->file, f->file) && !strcmp(o->place, f->place) &&
 		    !strcmp(o->function, f->function))
-			return true;
+			return o;
 	}
+	return NULL;
+}
+
+static bool has_joined(const struct term *x)
+{
+	unsigned int i;
+
+	for (i = 0; i < x->nargs; i++)
+		if (has_joined(x->arg[i]))
+			return true;
+	return x->kind == TERM_FRESH && !strcmp(x->name, "joined");
+}
+
+static bool begins(const struct trail *t, const struct origin *o)
+{
+	return t->kind == TRAIL_ACQUIRE && o &&
+	       t->loc.line == o->event->loc.line &&
+	       t->loc.col == o->event->loc.col;
+}
+
+/*
+ * What stands for several values may be asked twice: before the acquire, and
+ * again where it is released. Then a path that goes this way here and that way
+ * there may not exist.
+ */
+static bool is_guessed(const struct report *r)
+{
+	const struct trail *t;
+	bool guess = false;
+
+	for (t = r->trail; t && !begins(t, r->origin); t = t->before)
+		guess |= t->kind == TRAIL_BRANCH && t->term &&
+			 has_joined(t->term);
+	for (; guess && t; t = t->before)
+		if (t->kind == TRAIL_BRANCH)
+			return true;
 	return false;
 }
 
@@ -235,6 +272,7 @@ void report(struct checker *c, const struct report *r)
 		.col = r->loc.col, .function = r->function->name,
 		.place = or_dash(r->place), .api = or_dash(r->api),
 	};
+	struct finding *known;
 	int k;
 
 	f.converted = r->converted;
@@ -246,7 +284,11 @@ void report(struct checker *c, const struct report *r)
 		f.confidence = f.rule->confidence;
 	if (k >= 0 && c->dead[k])
 		f.confidence = CONF_LOW;
-	if (reported(c, &f))
+	f.guessed = is_guessed(r);
+	if (f.guessed)
+		f.confidence = CONF_LOW;
+	known = find_reported(c, &f);
+	if (known && (f.guessed || !known->guessed))
 		return;
 	f.message = fill_in(c->a, r->message ? r->message :
 			    f.rule->message, r);
@@ -256,6 +298,10 @@ void report(struct checker *c, const struct report *r)
 		f.acquire_line = r->origin->event->loc.line;
 	}
 	add_steps(c, &f, r);
+	if (known) {
+		*known = f;
+		return;
+	}
 	c->res->finding = arena_grow(c->a, c->res->finding,
 				     c->res->nfindings, sizeof(f));
 	c->res->finding[c->res->nfindings++] = f;

@@ -28,6 +28,7 @@ static const char *const kind_names[API_KIND_MAX] = {
 	[API_FREE] = "free",
 	[API_PURE] = "pure",
 	[API_BORROW] = "borrow",
+	[API_PRINT] = "print",
 	[API_DEVICE] = "device",
 	[API_TAKE] = "take",
 	[API_ACTION] = "action",

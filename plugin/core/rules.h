@@ -65,6 +65,8 @@ enum api_kind {
 	API_FREE,	/* it ends: kfree */
 	API_PURE,	/* result depends on the arguments alone: netdev_priv */
 	API_BORROW,	/* uses its arguments, keeps none: memset */
+	API_PRINT,	/* tells the value of its arguments, reads no memory
+			 * there: dev_err */
 	API_DEVICE,	/* gives its arguments to the device: writel */
 	API_TAKE,	/* keeps or consumes its arguments: hand-over */
 	API_ACTION,	/* devm_add_action_or_reset: releases later */

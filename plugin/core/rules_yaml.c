@@ -137,10 +137,10 @@ static struct api *new_api(struct reader *rd, const struct group *g,
 /* Kinds whose functions may be given by name, any number in one item. */
 static bool may_be_bare(enum api_kind kind)
 {
-	return kind == API_PURE || kind == API_BORROW || kind == API_DEVICE ||
-	       kind == API_TAKE || kind == API_ALLOC || kind == API_FREE ||
-	       kind == API_USER || kind == API_LOCK || kind == API_UNLOCK ||
-	       kind == API_ASK;
+	return kind == API_PURE || kind == API_BORROW || kind == API_PRINT ||
+	       kind == API_DEVICE || kind == API_TAKE || kind == API_ALLOC ||
+	       kind == API_FREE || kind == API_USER || kind == API_LOCK ||
+	       kind == API_UNLOCK || kind == API_ASK;
 }
 
 /* What a bare name of a memory function stands for: object = f(), f(object) */

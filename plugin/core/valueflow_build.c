@@ -306,6 +306,8 @@ static void call_api(struct vbuild *b, const struct event *ev,
 	case API_FREE:
 		release(b, ev, api);
 		break;
+	case API_PRINT:
+		break;
 	case API_BORROW:
 		call_borrow(b, ev);
 		break;

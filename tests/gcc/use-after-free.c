@@ -273,3 +273,15 @@ int FN_pool_after_destroy_bad(struct device *dev)
 	dma_pool_free(pool, block, dma);
 	return 0;
 }
+
+/* What a pointer is may be told when what it leads to is gone. */
+void told_ok(struct device *dev)
+{
+	dma_addr_t dma;
+	void *cpu = dma_alloc_coherent(dev, 64, &dma, GFP_KERNEL);
+
+	if (!cpu)
+		return;
+	dma_free_coherent(dev, 64, cpu, dma);
+	_dev_err(dev, "%p was freed", cpu);
+}

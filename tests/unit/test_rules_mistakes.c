@@ -184,8 +184,8 @@ static const struct {
 
 	{ FUNCTIONS("  eat: [ f ]\n"),
 	  "R:4:3: \"eat\" is no kind of function: it is one of mask, alloc, "
-	  "free, pure, borrow, device, take, action, address, lock, unlock, "
-	  "user, ask, try_action, put, maps" },
+	  "free, pure, borrow, print, device, take, action, address, lock, "
+	  "unlock, user, ask, try_action, put, maps" },
 	{ FUNCTIONS("  alloc: [ f ]\n"),
 	  "R:4:10: a mapping of keys to values is expected here" },
 	{ FUNCTIONS("  alloc:\n    heap: [ f ]\n"),
