@@ -44,8 +44,8 @@ void judge_gfp(struct checker *c, struct world *w, const struct mapping *m,
 }
 
 /*
- * A member of a struct is tested somewhere: what is stored in it may be
- * tested there, after the function that stored it has returned.
+ * A member of a struct or a variable is tested somewhere: what is stored in it
+ * may be tested there, after the function that stored it has returned.
  */
 static void note_checked(struct checker *c, const struct term *value)
 {
@@ -55,10 +55,10 @@ static void note_checked(struct checker *c, const struct term *value)
 	if (value->kind == TERM_CALL && value->nargs == 1)
 		value = value->arg[0];
 	addr = value->kind == TERM_LOAD ? value->arg[0] : NULL;
-	if (!addr || !place_member(addr))
+	if (!addr || (!place_member(addr) && addr->kind != TERM_GLOBAL))
 		return;
 	for (i = n; i && c->checked_in[i - 1] == c->fr->f; i--)
-		if (place_same_member(c->checked[i - 1], addr))
+		if (place_same_thing(c->checked[i - 1], addr))
 			return;
 	c->checked = arena_grow(c->a, c->checked, n, sizeof(*c->checked));
 	c->checked_in = arena_grow(c->a, c->checked_in, n,

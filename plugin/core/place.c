@@ -71,6 +71,11 @@ bool place_same_member(const struct term *a, const struct term *b)
 	       x->value == y->value;
 }
 
+bool place_same_thing(const struct term *a, const struct term *b)
+{
+	return place_same_member(a, b) || (a == b && a->kind == TERM_GLOBAL);
+}
+
 bool term_has_op(const struct term *x)
 {
 	unsigned int i;

@@ -37,6 +37,9 @@ const struct term *place_called(const struct function *f,
 /* Do both addresses end in the same member of the same struct? */
 bool place_same_member(const struct term *a, const struct term *b);
 
+/* The same, or are they the same variable? */
+bool place_same_thing(const struct term *a, const struct term *b);
+
 /* Is the term computed, or does it contain what is? */
 bool term_has_op(const struct term *x);
 

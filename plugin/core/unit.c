@@ -24,7 +24,7 @@ static bool tested_elsewhere(const struct checker *c, const struct origin *o)
 	unsigned int i;
 
 	for (i = 0; o->holder && i < c->nchecked; i++)
-		if (place_same_member(c->checked[i], o->holder) &&
+		if (place_same_thing(c->checked[i], o->holder) &&
 		    !guards_release(c, i))
 			return true;
 	return false;

@@ -344,6 +344,41 @@ void ignored_result_bad(struct priv *p)
 	p->ring->len = 0;
 }
 
+/* A variable that is filled when it is first wanted, and looked at again. */
+static struct desc *table;
+static dma_addr_t table_dma;
+
+static int fill_table(struct priv *p)
+{
+	table = dma_alloc_coherent(p->dev, 64, &table_dma, GFP_KERNEL);
+	return table ? 0 : -ENOMEM;
+}
+
+struct desc *ignored_but_tested_ok(struct priv *p)
+{
+	if (!table)
+		fill_table(p);
+	if (!table)
+		return NULL;
+	table->len = 0;
+	return table;
+}
+
+/* And one that nobody looks at. */
+static struct desc *other_table;
+
+static int fill_other(struct priv *p)
+{
+	other_table = dma_alloc_coherent(p->dev, 64, &table_dma, GFP_KERNEL);
+	return other_table ? 0 : -ENOMEM;
+}
+
+void ignored_variable_bad(struct priv *p)
+{
+	fill_other(p);	/* dma-unchecked-alloc: medium */
+	other_table->len = 0;
+}
+
 int heeded_result_ok(struct priv *p)
 {
 	if (has_none(p))
