@@ -27,18 +27,7 @@ def message(p, q, place, free, alloc):
         "by %s() on line %s" % (
             q[0].current_element, text(place), free, alloc, p[0].line)
 
-@any@
-@@
-\(dma_map_single\|dma_map_single_attrs\|dma_map_page\|dma_map_page_attrs\|
-	skb_frag_dma_map\|__skb_frag_dma_map\|dma_map_bvec\|dma_map_phys\|
-	dma_map_resource\|ib_dma_map_single\|ib_dma_map_page\|
-	ib_dma_map_bvec\|virtqueue_dma_map_single_attrs\|dma_map_sg\|
-	dma_map_sg_attrs\|ib_dma_map_sg\|ib_dma_map_sg_attrs\|
-	dma_alloc_coherent\|dma_alloc_attrs\|dma_zalloc_coherent\|
-	dma_alloc_wc\|dma_alloc_writecombine\|dma_alloc_noncoherent\|
-	dma_pool_alloc\|dma_pool_zalloc\|usb_alloc_coherent\)(...)
-
-@coherent depends on any exists@
+@coherent exists@
 identifier alloc = {dma_alloc_coherent, dma_alloc_attrs,
 	dma_zalloc_coherent, dma_alloc_wc, dma_alloc_writecombine,
 	dmam_alloc_coherent, dmam_alloc_attrs};
@@ -53,7 +42,7 @@ e = alloc@p(d1, s1, &h, ...)
     when != h = x
 free@q(..., \(e\|h\), ...)
 
-@block depends on any exists@
+@block exists@
 identifier alloc = {dma_pool_alloc, dma_pool_zalloc};
 identifier free = {kfree, kvfree, vfree, kfree_sensitive, devm_kfree,
 	dma_free_coherent, dma_free_attrs, dma_free_wc, dma_free_writecombine,
@@ -65,7 +54,7 @@ e = alloc@p(...)
 ... when != e = x
 free@q(..., e, ...)
 
-@usb depends on any exists@
+@usb exists@
 identifier alloc = {usb_alloc_coherent, hcd_buffer_alloc};
 identifier free = {kfree, kvfree, vfree, kfree_sensitive,
 	dma_free_coherent, dma_free_attrs, dma_free_wc, dma_free_writecombine,
@@ -77,7 +66,7 @@ e = alloc@p(...)
 ... when != e = x
 free@q(..., e, ...)
 
-@plain depends on any exists@
+@plain exists@
 identifier alloc = {kmalloc, kzalloc, kcalloc, kmalloc_array, vmalloc,
 	vzalloc};
 identifier free = {dma_free_coherent, dma_free_attrs, dma_free_wc,
@@ -115,7 +104,7 @@ e = other(...)
 ... when any
 free@q(...)
 
-@mapping depends on any exists@
+@mapping exists@
 identifier map = {dma_map_single, dma_map_single_attrs, dma_map_page,
 	dma_map_page_attrs, skb_frag_dma_map};
 identifier unmap = {dma_unmap_sg, dma_unmap_sg_attrs,
@@ -128,7 +117,7 @@ e = map@p(...)
 ... when != e = x
 unmap@q(..., e, ...)
 
-@resource depends on any exists@
+@resource exists@
 identifier map = {dma_map_resource};
 identifier unmap = {dma_unmap_single, dma_unmap_single_attrs,
 	dma_unmap_page, dma_unmap_page_attrs, dma_unmap_sg};
@@ -139,7 +128,7 @@ e = map@p(...)
 ... when != e = x
 unmap@q(..., e, ...)
 
-@entries depends on any exists@
+@entries exists@
 identifier map = {dma_map_sg, dma_map_sg_attrs, ib_dma_map_sg,
 	ib_dma_map_sg_attrs};
 identifier unmap = {dma_unmap_single, dma_unmap_single_attrs,
@@ -152,7 +141,7 @@ map@p(d1, e, ...)
 unmap@q(d2, sg_dma_address(e), ...)
 
 // A member that is acquired in one way only
-@begin depends on any@
+@begin@
 identifier alloc = {dma_alloc_coherent, dma_alloc_attrs,
 	dma_zalloc_coherent, dma_alloc_wc, dma_alloc_writecombine,
 	dma_alloc_noncoherent, dma_pool_alloc, dma_pool_zalloc,
@@ -180,20 +169,34 @@ position q != {coherent.q, block.q, usb.q};
 @@
 free@q(..., s->f, ...)
 
-@depends on patch && !either@
+// Names that a file without any of them need not be parsed for; asked last, as
+// that takes long.
+@any depends on coherent || block || usb || plain || apart ||
+	mapping || resource || entries@
+@@
+\(dma_map_single\|dma_map_single_attrs\|dma_map_page\|dma_map_page_attrs\|
+	skb_frag_dma_map\|__skb_frag_dma_map\|dma_map_bvec\|dma_map_phys\|
+	dma_map_resource\|ib_dma_map_single\|ib_dma_map_page\|
+	ib_dma_map_bvec\|virtqueue_dma_map_single_attrs\|dma_map_sg\|
+	dma_map_sg_attrs\|ib_dma_map_sg\|ib_dma_map_sg_attrs\|
+	dma_alloc_coherent\|dma_alloc_attrs\|dma_zalloc_coherent\|
+	dma_alloc_wc\|dma_alloc_writecombine\|dma_alloc_noncoherent\|
+	dma_pool_alloc\|dma_pool_zalloc\|usb_alloc_coherent\)(...)
+
+@depends on patch && any && !either@
 expression coherent.e, coherent.h, coherent.d1, coherent.s1;
 position coherent.q;
 @@
 - kfree@q(e)
 + dma_free_coherent(d1, s1, e, h)
 
-@depends on context && !either@
+@depends on context && !either && any@
 identifier coherent.free;
 position coherent.q;
 @@
 * free@q(...)
 
-@script:python depends on org && !either@
+@script:python depends on org && !either && any@
 p << coherent.p;
 q << coherent.q;
 e << coherent.e;
@@ -202,7 +205,7 @@ alloc << coherent.alloc;
 @@
 coccilib.org.print_safe_todo(q[0], message(p, q, e, free, alloc))
 
-@script:python depends on report && !either@
+@script:python depends on report && !either && any@
 p << coherent.p;
 q << coherent.q;
 e << coherent.e;
@@ -211,13 +214,13 @@ alloc << coherent.alloc;
 @@
 coccilib.report.print_report(q[0], message(p, q, e, free, alloc))
 
-@depends on context@
+@depends on context && any@
 identifier block.free;
 position block.q;
 @@
 * free@q(...)
 
-@script:python depends on org@
+@script:python depends on org && any@
 p << block.p;
 q << block.q;
 e << block.e;
@@ -226,7 +229,7 @@ alloc << block.alloc;
 @@
 coccilib.org.print_safe_todo(q[0], message(p, q, e, free, alloc))
 
-@script:python depends on report@
+@script:python depends on report && any@
 p << block.p;
 q << block.q;
 e << block.e;
@@ -235,13 +238,13 @@ alloc << block.alloc;
 @@
 coccilib.report.print_report(q[0], message(p, q, e, free, alloc))
 
-@depends on context@
+@depends on context && any@
 identifier usb.free;
 position usb.q;
 @@
 * free@q(...)
 
-@script:python depends on org@
+@script:python depends on org && any@
 p << usb.p;
 q << usb.q;
 e << usb.e;
@@ -250,7 +253,7 @@ alloc << usb.alloc;
 @@
 coccilib.org.print_safe_todo(q[0], message(p, q, e, free, alloc))
 
-@script:python depends on report@
+@script:python depends on report && any@
 p << usb.p;
 q << usb.q;
 e << usb.e;
@@ -259,13 +262,13 @@ alloc << usb.alloc;
 @@
 coccilib.report.print_report(q[0], message(p, q, e, free, alloc))
 
-@depends on context && !either_plain@
+@depends on context && !either_plain && any@
 identifier plain.free;
 position plain.q;
 @@
 * free@q(...)
 
-@script:python depends on org && !either_plain@
+@script:python depends on org && !either_plain && any@
 p << plain.p;
 q << plain.q;
 e << plain.e;
@@ -274,7 +277,7 @@ alloc << plain.alloc;
 @@
 coccilib.org.print_safe_todo(q[0], message(p, q, e, free, alloc))
 
-@script:python depends on report && !either_plain@
+@script:python depends on report && !either_plain && any@
 p << plain.p;
 q << plain.q;
 e << plain.e;
@@ -283,13 +286,13 @@ alloc << plain.alloc;
 @@
 coccilib.report.print_report(q[0], message(p, q, e, free, alloc))
 
-@depends on context@
+@depends on context && any@
 identifier apart.free;
 position apart.q;
 @@
 * free@q(...)
 
-@script:python depends on org@
+@script:python depends on org && any@
 p << begin.p;
 q << apart.q;
 f << begin.f;
@@ -298,7 +301,7 @@ alloc << begin.alloc;
 @@
 coccilib.org.print_safe_todo(q[0], message(p, q, f, free, alloc))
 
-@script:python depends on report@
+@script:python depends on report && any@
 p << begin.p;
 q << apart.q;
 f << begin.f;
@@ -307,13 +310,13 @@ alloc << begin.alloc;
 @@
 coccilib.report.print_report(q[0], message(p, q, f, free, alloc))
 
-@depends on context@
+@depends on context && any@
 identifier mapping.unmap;
 position mapping.q;
 @@
 * unmap@q(...)
 
-@script:python depends on org@
+@script:python depends on org && any@
 p << mapping.p;
 q << mapping.q;
 e << mapping.e;
@@ -322,7 +325,7 @@ map << mapping.map;
 @@
 coccilib.org.print_safe_todo(q[0], message(p, q, e, unmap, map))
 
-@script:python depends on report@
+@script:python depends on report && any@
 p << mapping.p;
 q << mapping.q;
 e << mapping.e;
@@ -331,13 +334,13 @@ map << mapping.map;
 @@
 coccilib.report.print_report(q[0], message(p, q, e, unmap, map))
 
-@depends on context@
+@depends on context && any@
 identifier resource.unmap;
 position resource.q;
 @@
 * unmap@q(...)
 
-@script:python depends on org@
+@script:python depends on org && any@
 p << resource.p;
 q << resource.q;
 e << resource.e;
@@ -346,7 +349,7 @@ map << resource.map;
 @@
 coccilib.org.print_safe_todo(q[0], message(p, q, e, unmap, map))
 
-@script:python depends on report@
+@script:python depends on report && any@
 p << resource.p;
 q << resource.q;
 e << resource.e;
@@ -355,13 +358,13 @@ map << resource.map;
 @@
 coccilib.report.print_report(q[0], message(p, q, e, unmap, map))
 
-@depends on context@
+@depends on context && any@
 identifier entries.unmap;
 position entries.q;
 @@
 * unmap@q(...)
 
-@script:python depends on org@
+@script:python depends on org && any@
 p << entries.p;
 q << entries.q;
 e << entries.e;
@@ -370,7 +373,7 @@ map << entries.map;
 @@
 coccilib.org.print_safe_todo(q[0], message(p, q, e, unmap, map))
 
-@script:python depends on report@
+@script:python depends on report && any@
 p << entries.p;
 q << entries.q;
 e << entries.e;

@@ -18,14 +18,7 @@ def message(p, q, alloc, lock):
         "line %s, but it may sleep" % (
             q[0].current_element, alloc, lock, p[0].line)
 
-@any@
-@@
-\(dma_alloc_coherent\|dma_alloc_attrs\|dma_zalloc_coherent\|dma_alloc_wc\|
-	dma_alloc_writecombine\|dmam_alloc_coherent\|dmam_alloc_attrs\|
-	dma_alloc_noncoherent\|dma_pool_alloc\|dma_pool_zalloc\|
-	usb_alloc_coherent\|dma_pool_create\|dmam_pool_create\)(...)
-
-@r depends on any exists@
+@r exists@
 identifier lock = {spin_lock, spin_lock_bh, spin_lock_irq,
 	spin_lock_irqsave};
 identifier unlock = {spin_unlock, spin_unlock_bh, spin_unlock_irq,
@@ -41,7 +34,7 @@ lock@p(l, ...);
 ... when != unlock(...)
 alloc@q(..., GFP_KERNEL, ...)
 
-@pool depends on any exists@
+@pool exists@
 identifier lock = {spin_lock, spin_lock_bh, spin_lock_irq,
 	spin_lock_irqsave};
 identifier unlock = {spin_unlock, spin_unlock_bh, spin_unlock_irq,
@@ -54,13 +47,22 @@ lock@p(l, ...);
 ... when != unlock(...)
 create@q(...)
 
-@depends on context@
+// Names that a file without any of them need not be parsed for; asked last, as
+// that takes long.
+@any depends on r || pool@
+@@
+\(dma_alloc_coherent\|dma_alloc_attrs\|dma_zalloc_coherent\|dma_alloc_wc\|
+	dma_alloc_writecombine\|dmam_alloc_coherent\|dmam_alloc_attrs\|
+	dma_alloc_noncoherent\|dma_pool_alloc\|dma_pool_zalloc\|
+	usb_alloc_coherent\|dma_pool_create\|dmam_pool_create\)(...)
+
+@depends on context && any@
 identifier r.alloc;
 position r.q;
 @@
 * alloc@q(...)
 
-@script:python depends on org@
+@script:python depends on org && any@
 p << r.p;
 q << r.q;
 alloc << r.alloc;
@@ -68,7 +70,7 @@ lock << r.lock;
 @@
 coccilib.org.print_safe_todo(q[0], message(p, q, alloc, lock))
 
-@script:python depends on report@
+@script:python depends on report && any@
 p << r.p;
 q << r.q;
 alloc << r.alloc;
@@ -76,13 +78,13 @@ lock << r.lock;
 @@
 coccilib.report.print_report(q[0], message(p, q, alloc, lock))
 
-@depends on context@
+@depends on context && any@
 identifier pool.create;
 position pool.q;
 @@
 * create@q(...)
 
-@script:python depends on org@
+@script:python depends on org && any@
 p << pool.p;
 q << pool.q;
 create << pool.create;
@@ -90,7 +92,7 @@ lock << pool.lock;
 @@
 coccilib.org.print_safe_todo(q[0], message(p, q, create, lock))
 
-@script:python depends on report@
+@script:python depends on report && any@
 p << pool.p;
 q << pool.q;
 create << pool.create;

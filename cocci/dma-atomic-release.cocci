@@ -20,11 +20,7 @@ def message(p, q, free, lock):
         "%s() on line %s, but it needs them enabled" % (
             q[0].current_element, free, lock, p[0].line)
 
-@any@
-@@
-\(dma_free_coherent\|dma_free_attrs\|dma_free_wc\|dmam_free_coherent\)(...)
-
-@r depends on any exists@
+@r exists@
 identifier lock = {spin_lock_irqsave, spin_lock_irq};
 identifier unlock = {spin_unlock_irqrestore, spin_unlock_irq,
 	spin_unlock, local_irq_enable};
@@ -38,7 +34,7 @@ lock@p(l, ...);
     when != unlock(...)
 free@q(...)
 
-@local_irq depends on any exists@
+@local_irq exists@
 identifier lock = {local_irq_save, local_irq_disable};
 identifier unlock = {local_irq_restore, local_irq_enable};
 identifier free = {dma_free_coherent, dma_free_attrs, dma_free_wc,
@@ -49,13 +45,19 @@ lock@p(...);
 ... when != unlock(...)
 free@q(...)
 
-@depends on context@
+// Names that a file without any of them need not be parsed for; asked last, as
+// that takes long.
+@any depends on r || local_irq@
+@@
+\(dma_free_coherent\|dma_free_attrs\|dma_free_wc\|dmam_free_coherent\)(...)
+
+@depends on context && any@
 identifier r.free;
 position r.q;
 @@
 * free@q(...)
 
-@script:python depends on org@
+@script:python depends on org && any@
 p << r.p;
 q << r.q;
 free << r.free;
@@ -63,7 +65,7 @@ lock << r.lock;
 @@
 coccilib.org.print_safe_todo(q[0], message(p, q, free, lock))
 
-@script:python depends on report@
+@script:python depends on report && any@
 p << r.p;
 q << r.q;
 free << r.free;
@@ -71,13 +73,13 @@ lock << r.lock;
 @@
 coccilib.report.print_report(q[0], message(p, q, free, lock))
 
-@depends on context@
+@depends on context && any@
 identifier local_irq.free;
 position local_irq.q;
 @@
 * free@q(...)
 
-@script:python depends on org@
+@script:python depends on org && any@
 p << local_irq.p;
 q << local_irq.q;
 free << local_irq.free;
@@ -85,7 +87,7 @@ lock << local_irq.lock;
 @@
 coccilib.org.print_safe_todo(q[0], message(p, q, free, lock))
 
-@script:python depends on report@
+@script:python depends on report && any@
 p << local_irq.p;
 q << local_irq.q;
 free << local_irq.free;

@@ -21,13 +21,7 @@ def message(p, api, flag):
     return "[bad-gfp] %s(): %s() is given %s, which makes no sense for DMA " \
         "memory" % (p[0].current_element, api, flag)
 
-@any@
-@@
-\(dma_alloc_coherent\|dma_alloc_attrs\|dma_zalloc_coherent\|dma_alloc_wc\|
-	dma_alloc_writecombine\|dmam_alloc_coherent\|dmam_alloc_attrs\|
-	dma_alloc_noncoherent\|dma_alloc_pages\|usb_alloc_coherent\)(...)
-
-@zone depends on any@
+@zone@
 symbol GFP_DMA, GFP_DMA32, __GFP_DMA, __GFP_DMA32, __GFP_HIGHMEM, __GFP_COMP;
 @@
 \(GFP_DMA\|GFP_DMA32\|__GFP_DMA\|__GFP_DMA32\|__GFP_HIGHMEM\|__GFP_COMP\)
@@ -64,6 +58,14 @@ gfp |= <+... flag ...+>
     when != gfp &= x
 alloc@p(..., gfp, ...)
 
+// Names that a file without any of them need not be parsed for; asked last, as
+// that takes long.
+@any depends on kept || r@
+@@
+\(dma_alloc_coherent\|dma_alloc_attrs\|dma_zalloc_coherent\|dma_alloc_wc\|
+	dma_alloc_writecombine\|dmam_alloc_coherent\|dmam_alloc_attrs\|
+	dma_alloc_noncoherent\|dma_alloc_pages\|usb_alloc_coherent\)(...)
+
 @depends on zone && patch@
 identifier alloc = {dma_alloc_coherent, dma_alloc_attrs,
 	dma_zalloc_coherent, dma_alloc_wc, dma_alloc_writecombine,
@@ -83,40 +85,40 @@ alloc(..., <+...
 )
  ...+>, ...)
 
-@depends on context@
+@depends on context && any@
 identifier kept.alloc;
 position kept.p;
 @@
 * alloc@p(...)
 
-@script:python depends on org@
+@script:python depends on org && any@
 p << kept.p;
 api << kept.alloc;
 flag << kept.flag;
 @@
 coccilib.org.print_safe_todo(p[0], message(p, api, flag))
 
-@script:python depends on report@
+@script:python depends on report && any@
 p << kept.p;
 api << kept.alloc;
 flag << kept.flag;
 @@
 coccilib.report.print_report(p[0], message(p, api, flag))
 
-@depends on context@
+@depends on context && any@
 identifier r.alloc;
 position r.p;
 @@
 * alloc@p(...)
 
-@script:python depends on org@
+@script:python depends on org && any@
 p << r.p;
 api << r.alloc;
 flag << r.flag;
 @@
 coccilib.org.print_safe_todo(p[0], message(p, api, flag))
 
-@script:python depends on report@
+@script:python depends on report && any@
 p << r.p;
 api << r.alloc;
 flag << r.flag;

@@ -27,14 +27,8 @@ def message(p, place, kind):
         "kmalloc() or the page allocator" % (
             p[0].current_element, text(place), kind)
 
-@any@
-@@
-\(dma_map_single\|dma_map_single_attrs\|ib_dma_map_single\|usb_control_msg\|
-	usb_bulk_msg\|usb_interrupt_msg\|usb_fill_bulk_urb\|usb_fill_int_urb\|
-	usb_fill_control_urb\|usb_get_descriptor\)(...)
-
 // An array of the function, or one of its objects
-@array depends on any@
+@array@
 type T;
 T[] a;
 local idexpression y;
@@ -71,7 +65,7 @@ fn(..., T x, ...)
 	<+... f@q(...) ...+>
 }
 
-@object depends on any@
+@object@
 local idexpression x;
 identifier f;
 identifier single = {dma_map_single, dma_map_single_attrs,
@@ -95,7 +89,7 @@ position q;
  usb_get_descriptor@q(d, a1, a2, \(&x\|&x.f\), ...)
 )
 
-@inside depends on any@
+@inside@
 type T;
 T[] a;
 local idexpression x;
@@ -121,7 +115,7 @@ position q;
  usb_get_descriptor@q(d, a1, a2, \(x.f\&a\), ...)
 )
 
-@area depends on any exists@
+@area exists@
 identifier alloc = {vmalloc, vzalloc, vmalloc_user, vmalloc_32,
 	__vmalloc, vmap};
 expression x, y;
@@ -148,7 +142,7 @@ x = alloc(...)
  usb_get_descriptor@q(d, a1, a2, x, ...)
 )
 
-@fixed depends on any@
+@fixed@
 type T;
 T[] a;
 global idexpression x;
@@ -173,91 +167,99 @@ position q;
  usb_get_descriptor@q(d, a1, a2, \(x\&a\), ...)
 )
 
-@depends on context && !parameter@
+// Names that a file without any of them need not be parsed for; asked last, as
+// that takes long.
+@any depends on array || object || inside || area || fixed@
+@@
+\(dma_map_single\|dma_map_single_attrs\|ib_dma_map_single\|usb_control_msg\|
+	usb_bulk_msg\|usb_interrupt_msg\|usb_fill_bulk_urb\|usb_fill_int_urb\|
+	usb_fill_control_urb\|usb_get_descriptor\)(...)
+
+@depends on context && !parameter && any@
 identifier f;
 position array.q;
 @@
 * f@q(...)
 
-@script:python depends on org && !parameter@
+@script:python depends on org && !parameter && any@
 q << array.q;
 x << array.x;
 @@
 coccilib.org.print_safe_todo(q[0], message(q, x, "on the stack"))
 
-@script:python depends on report && !parameter@
+@script:python depends on report && !parameter && any@
 q << array.q;
 x << array.x;
 @@
 coccilib.report.print_report(q[0], message(q, x, "on the stack"))
 
-@depends on context@
+@depends on context && any@
 identifier f;
 position object.q;
 @@
 * f@q(...)
 
-@script:python depends on org@
+@script:python depends on org && any@
 q << object.q;
 x << object.x;
 @@
 coccilib.org.print_safe_todo(q[0], message(q, x, "on the stack"))
 
-@script:python depends on report@
+@script:python depends on report && any@
 q << object.q;
 x << object.x;
 @@
 coccilib.report.print_report(q[0], message(q, x, "on the stack"))
 
-@depends on context@
+@depends on context && any@
 identifier f;
 position inside.q;
 @@
 * f@q(...)
 
-@script:python depends on org@
+@script:python depends on org && any@
 q << inside.q;
 x << inside.x;
 @@
 coccilib.org.print_safe_todo(q[0], message(q, x, "on the stack"))
 
-@script:python depends on report@
+@script:python depends on report && any@
 q << inside.q;
 x << inside.x;
 @@
 coccilib.report.print_report(q[0], message(q, x, "on the stack"))
 
-@depends on context@
+@depends on context && any@
 identifier f;
 position area.q;
 @@
 * f@q(...)
 
-@script:python depends on org@
+@script:python depends on org && any@
 q << area.q;
 x << area.x;
 @@
 coccilib.org.print_safe_todo(q[0], message(q, x, "memory of vmalloc()"))
 
-@script:python depends on report@
+@script:python depends on report && any@
 q << area.q;
 x << area.x;
 @@
 coccilib.report.print_report(q[0], message(q, x, "memory of vmalloc()"))
 
-@depends on context@
+@depends on context && any@
 identifier f;
 position fixed.q;
 @@
 * f@q(...)
 
-@script:python depends on org@
+@script:python depends on org && any@
 q << fixed.q;
 x << fixed.x;
 @@
 coccilib.org.print_safe_todo(q[0], message(q, x, "static data"))
 
-@script:python depends on report@
+@script:python depends on report && any@
 q << fixed.q;
 x << fixed.x;
 @@

@@ -37,17 +37,7 @@ def kind(d):
 def alike(a, b):
     return len(kind(a)) < 2 or len(kind(b)) < 2 or kind(a) == kind(b)
 
-@any@
-@@
-\(dma_map_single\|dma_map_single_attrs\|dma_map_page\|dma_map_page_attrs\|
-	skb_frag_dma_map\|__skb_frag_dma_map\|dma_map_bvec\|dma_map_phys\|
-	dma_map_resource\|ib_dma_map_single\|ib_dma_map_page\|
-	ib_dma_map_bvec\|virtqueue_dma_map_single_attrs\|dma_alloc_coherent\|
-	dma_alloc_attrs\|dma_zalloc_coherent\|dma_alloc_wc\|
-	dma_alloc_writecombine\|dma_alloc_noncoherent\|dma_map_sg\|
-	dma_map_sg_attrs\|ib_dma_map_sg\|ib_dma_map_sg_attrs\)(...)
-
-@memory depends on any exists@
+@memory exists@
 identifier alloc = {dma_alloc_coherent, dma_alloc_attrs,
 	dma_zalloc_coherent, dma_alloc_wc, dma_alloc_writecombine,
 	dma_alloc_noncoherent};
@@ -65,7 +55,7 @@ free(d1, s2, e, ...)
 free@q(d2, s2, e, ...)
 )
 
-@single depends on any exists@
+@single exists@
 identifier map = {dma_map_single, dma_map_single_attrs, dma_map_page,
 	dma_map_page_attrs, skb_frag_dma_map, __skb_frag_dma_map, dma_map_bvec,
 	dma_map_phys, dma_map_resource, ib_dma_map_single, ib_dma_map_page,
@@ -87,7 +77,7 @@ free(d1, e, ...)
 free@q(d2, e, ...)
 )
 
-@sg depends on any exists@
+@sg exists@
 identifier map = {dma_map_sg, dma_map_sg_attrs, ib_dma_map_sg,
 	ib_dma_map_sg_attrs};
 identifier free = {dma_unmap_sg, dma_unmap_sg_attrs, ib_dma_unmap_sg,
@@ -104,34 +94,46 @@ free(d1, e, ...)
 free@q(d2, e, ...)
 )
 
-@script:python@
+// Names that a file without any of them need not be parsed for; asked last, as
+// that takes long.
+@any depends on memory || single || sg@
+@@
+\(dma_map_single\|dma_map_single_attrs\|dma_map_page\|dma_map_page_attrs\|
+	skb_frag_dma_map\|__skb_frag_dma_map\|dma_map_bvec\|dma_map_phys\|
+	dma_map_resource\|ib_dma_map_single\|ib_dma_map_page\|
+	ib_dma_map_bvec\|virtqueue_dma_map_single_attrs\|dma_alloc_coherent\|
+	dma_alloc_attrs\|dma_zalloc_coherent\|dma_alloc_wc\|
+	dma_alloc_writecombine\|dma_alloc_noncoherent\|dma_map_sg\|
+	dma_map_sg_attrs\|ib_dma_map_sg\|ib_dma_map_sg_attrs\)(...)
+
+@script:python depends on any@
 d1 << memory.d1;
 d2 << memory.d2;
 @@
 if alike(d1, d2):
     cocci.include_match(False)
 
-@script:python@
+@script:python depends on any@
 d1 << single.d1;
 d2 << single.d2;
 @@
 if alike(d1, d2):
     cocci.include_match(False)
 
-@script:python@
+@script:python depends on any@
 d1 << sg.d1;
 d2 << sg.d2;
 @@
 if alike(d1, d2):
     cocci.include_match(False)
 
-@depends on context@
+@depends on context && any@
 identifier memory.free;
 position memory.q;
 @@
 * free@q(...)
 
-@script:python depends on org@
+@script:python depends on org && any@
 p << memory.p;
 q << memory.q;
 e << memory.e;
@@ -141,7 +143,7 @@ api << memory.free;
 @@
 coccilib.org.print_safe_todo(q[0], message(p, q, e, api, d2, d1))
 
-@script:python depends on report@
+@script:python depends on report && any@
 p << memory.p;
 q << memory.q;
 e << memory.e;
@@ -151,13 +153,13 @@ api << memory.free;
 @@
 coccilib.report.print_report(q[0], message(p, q, e, api, d2, d1))
 
-@depends on context@
+@depends on context && any@
 identifier single.free;
 position single.q;
 @@
 * free@q(...)
 
-@script:python depends on org@
+@script:python depends on org && any@
 p << single.p;
 q << single.q;
 e << single.e;
@@ -167,7 +169,7 @@ api << single.free;
 @@
 coccilib.org.print_safe_todo(q[0], message(p, q, e, api, d2, d1))
 
-@script:python depends on report@
+@script:python depends on report && any@
 p << single.p;
 q << single.q;
 e << single.e;
@@ -177,13 +179,13 @@ api << single.free;
 @@
 coccilib.report.print_report(q[0], message(p, q, e, api, d2, d1))
 
-@depends on context@
+@depends on context && any@
 identifier sg.free;
 position sg.q;
 @@
 * free@q(...)
 
-@script:python depends on org@
+@script:python depends on org && any@
 p << sg.p;
 q << sg.q;
 e << sg.e;
@@ -193,7 +195,7 @@ api << sg.free;
 @@
 coccilib.org.print_safe_todo(q[0], message(p, q, e, api, d2, d1))
 
-@script:python depends on report@
+@script:python depends on report && any@
 p << sg.p;
 q << sg.q;
 e << sg.e;

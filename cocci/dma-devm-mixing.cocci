@@ -28,12 +28,7 @@ def message(p, q, place, free, alloc):
         "released by %s()" % (
             q[0].current_element, text(place), alloc, p[0].line, free)
 
-@any@
-@@
-\(dmam_alloc_coherent\|dmam_alloc_attrs\|dmam_pool_create\|
-	dmam_free_coherent\|dmam_pool_destroy\)(...)
-
-@r depends on any exists@
+@r exists@
 identifier alloc = {dmam_alloc_coherent, dmam_alloc_attrs,
 	dmam_pool_create};
 identifier free = {dma_free_coherent, dma_free_attrs, dma_free_wc,
@@ -45,7 +40,7 @@ e = alloc@p(...)
 ... when != e = x
 free@q(..., e, ...)
 
-@plain depends on any exists@
+@plain exists@
 identifier alloc = {dma_alloc_coherent, dma_alloc_attrs,
 	dma_zalloc_coherent, dma_alloc_wc, dma_alloc_writecombine,
 	dma_alloc_noncoherent, dma_pool_create};
@@ -58,7 +53,7 @@ e = alloc@p(...)
 free@q(..., e, ...)
 
 // The same member in two functions
-@member depends on any@
+@member@
 identifier alloc = {dmam_alloc_coherent, dmam_alloc_attrs,
 	dmam_pool_create};
 type T;
@@ -88,7 +83,14 @@ position q != r.q;
 @@
 free@q(..., s->f, ...)
 
-@depends on patch@
+// Names that a file without any of them need not be parsed for; asked last, as
+// that takes long.
+@any depends on r || plain || apart@
+@@
+\(dmam_alloc_coherent\|dmam_alloc_attrs\|dmam_pool_create\|
+	dmam_free_coherent\|dmam_pool_destroy\)(...)
+
+@depends on patch && any@
 position r.q;
 @@
 (
@@ -101,13 +103,13 @@ position r.q;
   (...)
 )
 
-@depends on context@
+@depends on context && any@
 identifier r.free;
 position r.q;
 @@
 * free@q(...)
 
-@script:python depends on org@
+@script:python depends on org && any@
 p << r.p;
 q << r.q;
 e << r.e;
@@ -116,7 +118,7 @@ alloc << r.alloc;
 @@
 coccilib.org.print_safe_todo(q[0], message(p, q, e, free, alloc))
 
-@script:python depends on report@
+@script:python depends on report && any@
 p << r.p;
 q << r.q;
 e << r.e;
@@ -125,13 +127,13 @@ alloc << r.alloc;
 @@
 coccilib.report.print_report(q[0], message(p, q, e, free, alloc))
 
-@depends on context@
+@depends on context && any@
 identifier plain.free;
 position plain.q;
 @@
 * free@q(...)
 
-@script:python depends on org@
+@script:python depends on org && any@
 p << plain.p;
 q << plain.q;
 e << plain.e;
@@ -140,7 +142,7 @@ alloc << plain.alloc;
 @@
 coccilib.org.print_safe_todo(q[0], message(p, q, e, free, alloc))
 
-@script:python depends on report@
+@script:python depends on report && any@
 p << plain.p;
 q << plain.q;
 e << plain.e;
@@ -149,13 +151,13 @@ alloc << plain.alloc;
 @@
 coccilib.report.print_report(q[0], message(p, q, e, free, alloc))
 
-@depends on context@
+@depends on context && any@
 identifier apart.free;
 position apart.q;
 @@
 * free@q(...)
 
-@script:python depends on org@
+@script:python depends on org && any@
 p << member.p;
 q << apart.q;
 f << member.f;
@@ -164,7 +166,7 @@ alloc << member.alloc;
 @@
 coccilib.org.print_safe_todo(q[0], message(p, q, f, free, alloc))
 
-@script:python depends on report@
+@script:python depends on report && any@
 p << member.p;
 q << apart.q;
 f << member.f;

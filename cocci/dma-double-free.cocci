@@ -26,17 +26,7 @@ def message(p, q, place, free):
     return "[double-free] %s(): %s is released twice, by %s() too on line " \
         "%s" % (q[0].current_element, text(place), free, p[0].line)
 
-@any@
-@@
-\(dma_free_coherent\|dma_free_attrs\|dma_free_wc\|dma_free_writecombine\|
-	dma_free_noncoherent\|dma_unmap_single\|dma_unmap_single_attrs\|
-	dma_unmap_page\|dma_unmap_page_attrs\|dma_unmap_phys\|
-	dma_unmap_resource\|ib_dma_unmap_single\|ib_dma_unmap_page\|
-	virtqueue_dma_unmap_single_attrs\|dma_unmap_sg\|dma_unmap_sg_attrs\|
-	ib_dma_unmap_sg\|ib_dma_unmap_sg_attrs\|dma_pool_free\|
-	usb_free_coherent\|dma_unmap_sgtable\)(...)
-
-@memory depends on any exists@
+@memory exists@
 identifier free = {dma_free_coherent, dma_free_attrs, dma_free_wc,
 	dma_free_writecombine, dma_free_noncoherent, usb_free_coherent};
 expression e, x, d1, d2, s1, s2;
@@ -52,7 +42,7 @@ free@p(d1, s1, e, ...);
     when != I(...) S1
 free@q(d2, s2, e, ...);
 
-@handle depends on any exists@
+@handle exists@
 identifier free = {dma_unmap_single, dma_unmap_single_attrs,
 	dma_unmap_page, dma_unmap_page_attrs, dma_unmap_phys,
 	dma_unmap_resource, ib_dma_unmap_single, ib_dma_unmap_page,
@@ -97,13 +87,25 @@ free@p(..., \(e\&<+... b ...+>\), ...)
 ... when any
 free@q(...)
 
-@depends on context && !moved@
+// Names that a file without any of them need not be parsed for; asked last, as
+// that takes long.
+@any depends on memory || handle@
+@@
+\(dma_free_coherent\|dma_free_attrs\|dma_free_wc\|dma_free_writecombine\|
+	dma_free_noncoherent\|dma_unmap_single\|dma_unmap_single_attrs\|
+	dma_unmap_page\|dma_unmap_page_attrs\|dma_unmap_phys\|
+	dma_unmap_resource\|ib_dma_unmap_single\|ib_dma_unmap_page\|
+	virtqueue_dma_unmap_single_attrs\|dma_unmap_sg\|dma_unmap_sg_attrs\|
+	ib_dma_unmap_sg\|ib_dma_unmap_sg_attrs\|dma_pool_free\|
+	usb_free_coherent\|dma_unmap_sgtable\)(...)
+
+@depends on context && !moved && any@
 identifier memory.free;
 position memory.q;
 @@
 * free@q(...)
 
-@script:python depends on org && !moved@
+@script:python depends on org && !moved && any@
 p << memory.p;
 q << memory.q;
 e << memory.e;
@@ -111,7 +113,7 @@ free << memory.free;
 @@
 coccilib.org.print_safe_todo(q[0], message(p, q, e, free))
 
-@script:python depends on report && !moved@
+@script:python depends on report && !moved && any@
 p << memory.p;
 q << memory.q;
 e << memory.e;
@@ -119,13 +121,13 @@ free << memory.free;
 @@
 coccilib.report.print_report(q[0], message(p, q, e, free))
 
-@depends on context && !moved_handle@
+@depends on context && !moved_handle && any@
 identifier handle.free;
 position handle.q;
 @@
 * free@q(...)
 
-@script:python depends on org && !moved_handle@
+@script:python depends on org && !moved_handle && any@
 p << handle.p;
 q << handle.q;
 e << handle.e;
@@ -133,7 +135,7 @@ free << handle.free;
 @@
 coccilib.org.print_safe_todo(q[0], message(p, q, e, free))
 
-@script:python depends on report && !moved_handle@
+@script:python depends on report && !moved_handle && any@
 p << handle.p;
 q << handle.q;
 e << handle.e;

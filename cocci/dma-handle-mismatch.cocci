@@ -32,13 +32,7 @@ def alike(a, b):
     return bool(re.search("dma_unmap_addr|[bl]e[0-9]+_to_cpu", a + b) or
                 text(a).strip("()") == text(b).strip("()"))
 
-@any@
-@@
-\(dma_alloc_coherent\|dma_alloc_attrs\|dma_zalloc_coherent\|dma_alloc_wc\|
-	dma_alloc_writecombine\|dma_alloc_noncoherent\|dma_map_single\|
-	dma_map_single_attrs\|dma_pool_alloc\|dma_pool_zalloc\)(...)
-
-@memory depends on any exists@
+@memory exists@
 identifier alloc = {dma_alloc_coherent, dma_alloc_attrs,
 	dma_zalloc_coherent, dma_alloc_wc, dma_alloc_writecombine,
 	dma_alloc_noncoherent};
@@ -59,7 +53,7 @@ free@q(d2, s2, e, h2, ...)
 )
 
 // The two in swapped places
-@swapped depends on any exists@
+@swapped exists@
 identifier alloc = {dma_alloc_coherent, dma_alloc_attrs,
 	dma_zalloc_coherent, dma_alloc_wc, dma_alloc_writecombine,
 	dma_alloc_noncoherent};
@@ -73,7 +67,7 @@ e = alloc@p(d1, s1, &h1, ...)
     when != h1 = x
 free@q(d2, s2, h1, e, ...)
 
-@block depends on any exists@
+@block exists@
 identifier alloc = {dma_pool_alloc, dma_pool_zalloc};
 identifier free = {dma_pool_free};
 expression e, x, d1, d2, g, h1, h2;
@@ -89,7 +83,7 @@ free@q(d2, e, h2)
 )
 
 // The pointer is given where its handle belongs.
-@single depends on any exists@
+@single exists@
 identifier map = {dma_map_single, dma_map_single_attrs};
 identifier free = {dma_unmap_single, dma_unmap_single_attrs};
 expression e, d1, d2, h1;
@@ -116,21 +110,29 @@ expression block.h1, block.h2;
 @@
 \(h2 = <+... h1 ...+>\|h1 = h2\)
 
-@script:python@
+// Names that a file without any of them need not be parsed for; asked last, as
+// that takes long.
+@any depends on memory || swapped || block || single@
+@@
+\(dma_alloc_coherent\|dma_alloc_attrs\|dma_zalloc_coherent\|dma_alloc_wc\|
+	dma_alloc_writecombine\|dma_alloc_noncoherent\|dma_map_single\|
+	dma_map_single_attrs\|dma_pool_alloc\|dma_pool_zalloc\)(...)
+
+@script:python depends on any@
 h1 << memory.h1;
 h2 << memory.h2;
 @@
 if alike(h1, h2):
     cocci.include_match(False)
 
-@script:python@
+@script:python depends on any@
 h1 << block.h1;
 h2 << block.h2;
 @@
 if alike(h1, h2):
     cocci.include_match(False)
 
-@depends on patch@
+@depends on patch && any@
 identifier swapped.free;
 expression swapped.e, swapped.h1, d, s;
 position swapped.q;
@@ -140,13 +142,13 @@ free@q(d, s,
 + e, h1
   , ...)
 
-@depends on context && !copied@
+@depends on context && !copied && any@
 identifier memory.free;
 position memory.q;
 @@
 * free@q(...)
 
-@script:python depends on org && !copied@
+@script:python depends on org && !copied && any@
 p << memory.p;
 q << memory.q;
 e << memory.e;
@@ -156,7 +158,7 @@ free << memory.free;
 @@
 coccilib.org.print_safe_todo(q[0], message(p, q, free, e, h2, h1))
 
-@script:python depends on report && !copied@
+@script:python depends on report && !copied && any@
 p << memory.p;
 q << memory.q;
 e << memory.e;
@@ -166,13 +168,13 @@ free << memory.free;
 @@
 coccilib.report.print_report(q[0], message(p, q, free, e, h2, h1))
 
-@depends on context@
+@depends on context && any@
 identifier swapped.free;
 position swapped.q;
 @@
 * free@q(...)
 
-@script:python depends on org@
+@script:python depends on org && any@
 p << swapped.p;
 q << swapped.q;
 e << swapped.e;
@@ -181,7 +183,7 @@ free << swapped.free;
 @@
 coccilib.org.print_safe_todo(q[0], message(p, q, free, e, e, h1))
 
-@script:python depends on report@
+@script:python depends on report && any@
 p << swapped.p;
 q << swapped.q;
 e << swapped.e;
@@ -190,13 +192,13 @@ free << swapped.free;
 @@
 coccilib.report.print_report(q[0], message(p, q, free, e, e, h1))
 
-@depends on context && !copied_block@
+@depends on context && !copied_block && any@
 identifier block.free;
 position block.q;
 @@
 * free@q(...)
 
-@script:python depends on org && !copied_block@
+@script:python depends on org && !copied_block && any@
 p << block.p;
 q << block.q;
 e << block.e;
@@ -206,7 +208,7 @@ free << block.free;
 @@
 coccilib.org.print_safe_todo(q[0], message(p, q, free, e, h2, h1))
 
-@script:python depends on report && !copied_block@
+@script:python depends on report && !copied_block && any@
 p << block.p;
 q << block.q;
 e << block.e;
@@ -216,13 +218,13 @@ free << block.free;
 @@
 coccilib.report.print_report(q[0], message(p, q, free, e, h2, h1))
 
-@depends on context@
+@depends on context && any@
 identifier single.free;
 position single.q;
 @@
 * free@q(...)
 
-@script:python depends on org@
+@script:python depends on org && any@
 p << single.p;
 q << single.q;
 e << single.e;
@@ -232,7 +234,7 @@ free << single.free;
 @@
 coccilib.org.print_safe_todo(q[0], message(p, q, free, e, h2, h1))
 
-@script:python depends on report@
+@script:python depends on report && any@
 p << single.p;
 q << single.q;
 e << single.e;

@@ -28,17 +28,7 @@ def message(p, q, place, alloc):
         "see %s() on line %s" % (
             q[0].current_element, text(place), alloc, p[0].line)
 
-@any@
-@@
-\(dma_free_coherent\|dma_free_attrs\|dma_free_wc\|dma_free_writecombine\|
-	dma_free_noncoherent\|dma_pool_free\|usb_free_coherent\|
-	dma_unmap_single\|dma_unmap_single_attrs\|dma_unmap_page\|
-	dma_unmap_page_attrs\|dma_unmap_phys\|dma_unmap_resource\|
-	ib_dma_unmap_single\|ib_dma_unmap_page\|
-	virtqueue_dma_unmap_single_attrs\|dma_unmap_sg\|dma_unmap_sg_attrs\|
-	ib_dma_unmap_sg\|ib_dma_unmap_sg_attrs\)(...)
-
-@memory depends on any exists@
+@memory exists@
 identifier alloc = {dma_alloc_coherent, dma_alloc_attrs,
 	dma_zalloc_coherent, dma_alloc_wc, dma_alloc_writecombine,
 	dma_alloc_noncoherent, dma_pool_alloc, dma_pool_zalloc,
@@ -109,7 +99,7 @@ if (\(err\|err < 0\|err != 0\)) {
 }
 )
 
-@handle depends on any exists@
+@handle exists@
 identifier map = {dma_map_single, dma_map_single_attrs, dma_map_page,
 	dma_map_page_attrs, skb_frag_dma_map, __skb_frag_dma_map, dma_map_bvec,
 	dma_map_phys, dma_map_resource, ib_dma_map_single, ib_dma_map_page,
@@ -186,7 +176,7 @@ if (\(err\|err < 0\|err != 0\)) {
 }
 )
 
-@sg depends on any exists@
+@sg exists@
 identifier map = {dma_map_sg, dma_map_sg_attrs, ib_dma_map_sg,
 	ib_dma_map_sg_attrs};
 identifier unmap = {dma_unmap_sg, dma_unmap_sg_attrs, ib_dma_unmap_sg,
@@ -255,22 +245,34 @@ if (\(err\|err < 0\|err != 0\)) {
 }
 )
 
+// Names that a file without any of them need not be parsed for; asked last, as
+// that takes long.
+@any depends on memory_left || handle_left || sg_left@
+@@
+\(dma_free_coherent\|dma_free_attrs\|dma_free_wc\|dma_free_writecombine\|
+	dma_free_noncoherent\|dma_pool_free\|usb_free_coherent\|
+	dma_unmap_single\|dma_unmap_single_attrs\|dma_unmap_page\|
+	dma_unmap_page_attrs\|dma_unmap_phys\|dma_unmap_resource\|
+	ib_dma_unmap_single\|ib_dma_unmap_page\|
+	virtqueue_dma_unmap_single_attrs\|dma_unmap_sg\|dma_unmap_sg_attrs\|
+	ib_dma_unmap_sg\|ib_dma_unmap_sg_attrs\)(...)
+
 // That is the next round of a loop.
-@script:python depends on memory_left@
+@script:python depends on any && memory_left@
 p << memory.p;
 q << memory_left.q;
 @@
 if int(q[0].line) < int(p[0].line):
     cocci.include_match(False)
 
-@script:python depends on handle_left@
+@script:python depends on any && handle_left@
 p << handle.p;
 q << handle_left.q;
 @@
 if int(q[0].line) < int(p[0].line):
     cocci.include_match(False)
 
-@script:python depends on sg_left@
+@script:python depends on any && sg_left@
 p << sg.p;
 q << sg_left.q;
 @@
@@ -362,13 +364,13 @@ if (...) S else {
 }
 )
 
-@depends on context && !memory_cond@
+@depends on context && !memory_cond && any@
 identifier memory.alloc;
 position memory.p;
 @@
 * alloc@p(...)
 
-@script:python depends on org && !memory_cond@
+@script:python depends on org && !memory_cond && any@
 p << memory.p;
 q << memory_left.q;
 e << memory.e;
@@ -376,7 +378,7 @@ alloc << memory.alloc;
 @@
 coccilib.org.print_safe_todo(q[0], message(p, q, e, alloc))
 
-@script:python depends on report && !memory_cond@
+@script:python depends on report && !memory_cond && any@
 p << memory.p;
 q << memory_left.q;
 e << memory.e;
@@ -384,13 +386,13 @@ alloc << memory.alloc;
 @@
 coccilib.report.print_report(q[0], message(p, q, e, alloc))
 
-@depends on context && !handle_cond@
+@depends on context && !handle_cond && any@
 identifier handle.map;
 position handle.p;
 @@
 * map@p(...)
 
-@script:python depends on org && !handle_cond@
+@script:python depends on org && !handle_cond && any@
 p << handle.p;
 q << handle_left.q;
 e << handle.e;
@@ -398,7 +400,7 @@ map << handle.map;
 @@
 coccilib.org.print_safe_todo(q[0], message(p, q, e, map))
 
-@script:python depends on report && !handle_cond@
+@script:python depends on report && !handle_cond && any@
 p << handle.p;
 q << handle_left.q;
 e << handle.e;
@@ -406,13 +408,13 @@ map << handle.map;
 @@
 coccilib.report.print_report(q[0], message(p, q, e, map))
 
-@depends on context && !sg_cond@
+@depends on context && !sg_cond && any@
 identifier sg.map;
 position sg.p;
 @@
 * map@p(...)
 
-@script:python depends on org && !sg_cond@
+@script:python depends on org && !sg_cond && any@
 p << sg.p;
 q << sg_left.q;
 e << sg.e;
@@ -420,7 +422,7 @@ map << sg.map;
 @@
 coccilib.org.print_safe_todo(q[0], message(p, q, e, map))
 
-@script:python depends on report && !sg_cond@
+@script:python depends on report && !sg_cond && any@
 p << sg.p;
 q << sg_left.q;
 e << sg.e;

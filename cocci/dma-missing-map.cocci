@@ -31,11 +31,7 @@ def message(p, q, place, api, alloc):
         "of %s() on line %s" % (
             q[0].current_element, text(place), api, alloc, p[0].line)
 
-@any@
-@@
-\(virt_to_phys\|virt_to_bus\|virt_to_page\|__pa\|isa_virt_to_bus\)(...)
-
-@r depends on any exists@
+@r exists@
 identifier alloc = {dma_alloc_coherent, dma_alloc_attrs,
 	dma_zalloc_coherent, dma_alloc_wc, dma_alloc_writecombine,
 	dmam_alloc_coherent, dmam_alloc_attrs, dma_alloc_noncoherent,
@@ -50,7 +46,7 @@ e = alloc@p(...)
 api@q(<+... e ...+>)
 
 // What a device is given elsewhere in the file is a DMA address.
-@address depends on any@
+@address@
 identifier alloc = {dma_alloc_coherent, dma_alloc_attrs,
 	dma_zalloc_coherent, dma_alloc_wc, dma_alloc_writecombine,
 	dmam_alloc_coherent, dmam_alloc_attrs, dma_alloc_noncoherent,
@@ -76,34 +72,39 @@ position p;
 @@
 x->f = api@p(e)
 
+// Names that a file without any of them need not be parsed for; asked last, as
+// that takes long.
+@any depends on r || member@
+@@
+\(virt_to_phys\|virt_to_bus\|virt_to_page\|__pa\|isa_virt_to_bus\)(...)
 
-@depends on context@
+@depends on context && any@
 identifier member.api;
 position member.p;
 @@
 * api@p(...)
 
-@script:python depends on org@
+@script:python depends on org && any@
 p << member.p;
 f << address.f;
 api << member.api;
 @@
 coccilib.org.print_safe_todo(p[0], physical(p, f, api))
 
-@script:python depends on report@
+@script:python depends on report && any@
 p << member.p;
 f << address.f;
 api << member.api;
 @@
 coccilib.report.print_report(p[0], physical(p, f, api))
 
-@depends on context@
+@depends on context && any@
 identifier r.api;
 position r.q;
 @@
 * api@q(...)
 
-@script:python depends on org@
+@script:python depends on org && any@
 p << r.p;
 q << r.q;
 e << r.e;
@@ -112,7 +113,7 @@ alloc << r.alloc;
 @@
 coccilib.org.print_safe_todo(q[0], message(p, q, e, api, alloc))
 
-@script:python depends on report@
+@script:python depends on report && any@
 p << r.p;
 q << r.q;
 e << r.e;

@@ -26,11 +26,6 @@ def message(p, api, dev):
     return "[missing-mask] %s(): nobody looks whether %s() failed for %s" % (
         p[0].current_element, api, text(dev))
 
-@any@
-@@
-\(dma_set_mask\|dma_set_coherent_mask\|dma_set_mask_and_coherent\|
-	dma_coerce_mask_and_coherent\)(...)
-
 @wide@
 identifier set = {dma_set_mask, dma_set_coherent_mask,
 	dma_set_mask_and_coherent, dma_coerce_mask_and_coherent};
@@ -49,7 +44,7 @@ dma_set_mask(dev, mask)
 dma_set_coherent_mask@p(dev, mask)
 
 // as a statement of its own
-@r depends on any@
+@r@
 identifier set = {dma_set_mask, dma_set_coherent_mask,
 	dma_set_mask_and_coherent, dma_coerce_mask_and_coherent};
 expression dev, mask;
@@ -58,7 +53,7 @@ position p != {wide.p, second.p};
 set@p(dev, mask);
 
 // or kept and never looked at
-@kept depends on any exists@
+@kept exists@
 identifier set = {dma_set_mask, dma_set_coherent_mask,
 	dma_set_mask_and_coherent, dma_coerce_mask_and_coherent};
 expression dev, mask, x;
@@ -69,40 +64,47 @@ err = set@p(dev, mask);
 ... when != err
 err = x;
 
-@depends on context@
+// Names that a file without any of them need not be parsed for; asked last, as
+// that takes long.
+@any depends on r || kept@
+@@
+\(dma_set_mask\|dma_set_coherent_mask\|dma_set_mask_and_coherent\|
+	dma_coerce_mask_and_coherent\)(...)
+
+@depends on context && any@
 identifier r.set;
 position r.p;
 @@
 * set@p(...)
 
-@script:python depends on org@
+@script:python depends on org && any@
 p << r.p;
 dev << r.dev;
 set << r.set;
 @@
 coccilib.org.print_safe_todo(p[0], message(p, set, dev))
 
-@script:python depends on report@
+@script:python depends on report && any@
 p << r.p;
 dev << r.dev;
 set << r.set;
 @@
 coccilib.report.print_report(p[0], message(p, set, dev))
 
-@depends on context@
+@depends on context && any@
 identifier kept.set;
 position kept.p;
 @@
 * set@p(...)
 
-@script:python depends on org@
+@script:python depends on org && any@
 p << kept.p;
 dev << kept.dev;
 set << kept.set;
 @@
 coccilib.org.print_safe_todo(p[0], message(p, set, dev))
 
-@script:python depends on report@
+@script:python depends on report && any@
 p << kept.p;
 dev << kept.dev;
 set << kept.set;

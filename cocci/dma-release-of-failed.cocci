@@ -29,13 +29,7 @@ def message(p, q, place, free):
         "acquired: see on line %s" % (
             q[0].current_element, free, text(place), p[0].line)
 
-@any@
-@@
-\(dma_mapping_error\|ib_dma_mapping_error\|virtqueue_dma_mapping_error\|
-	dma_pool_alloc\|dma_pool_zalloc\|dma_map_sg\|dma_map_sg_attrs\|
-	ib_dma_map_sg\|ib_dma_map_sg_attrs\|dma_map_sgtable\)(...)
-
-@handle depends on any exists@
+@handle exists@
 identifier test = {dma_mapping_error, ib_dma_mapping_error,
 	virtqueue_dma_mapping_error};
 identifier free = {dma_unmap_single, dma_unmap_single_attrs,
@@ -51,7 +45,7 @@ if (unlikely(test@p(d1, e))) {
 	... when any
 }
 
-@failed depends on any@
+@failed@
 identifier test = {dma_mapping_error, ib_dma_mapping_error,
 	virtqueue_dma_mapping_error};
 expression e, d1;
@@ -87,7 +81,7 @@ goto@g l;
     when != I(...) S1
 free@q(d2, e, ...);
 
-@block depends on any exists@
+@block exists@
 identifier alloc = {dma_pool_alloc, dma_pool_zalloc};
 identifier free = {dma_pool_free};
 expression e, x, d2;
@@ -101,7 +95,7 @@ if (unlikely(e == NULL)) {
 	... when any
 }
 
-@sg depends on any exists@
+@sg exists@
 identifier map = {dma_map_sg, dma_map_sg_attrs, ib_dma_map_sg,
 	ib_dma_map_sg_attrs};
 identifier free = {dma_unmap_sg, dma_unmap_sg_attrs, ib_dma_unmap_sg,
@@ -117,7 +111,7 @@ if (unlikely(n == 0)) {
 	... when any
 }
 
-@sg_inside depends on any exists@
+@sg_inside exists@
 identifier map = {dma_map_sg, dma_map_sg_attrs, ib_dma_map_sg,
 	ib_dma_map_sg_attrs};
 identifier free = {dma_unmap_sg, dma_unmap_sg_attrs, ib_dma_unmap_sg,
@@ -131,7 +125,7 @@ if (unlikely(!map@p(d1, e, ...))) {
 	... when any
 }
 
-@table depends on any exists@
+@table exists@
 identifier map = {dma_map_sgtable};
 identifier free = {dma_unmap_sgtable};
 expression e, x, d1, d2, n;
@@ -145,19 +139,28 @@ if (unlikely(n)) {
 	... when any
 }
 
-@depends on patch@
+// Names that a file without any of them need not be parsed for; asked last, as
+// that takes long.
+@any depends on handle || label || block || sg || sg_inside ||
+	table@
+@@
+\(dma_mapping_error\|ib_dma_mapping_error\|virtqueue_dma_mapping_error\|
+	dma_pool_alloc\|dma_pool_zalloc\|dma_map_sg\|dma_map_sg_attrs\|
+	ib_dma_map_sg\|ib_dma_map_sg_attrs\|dma_map_sgtable\)(...)
+
+@depends on patch && any@
 identifier handle.free;
 position handle.q;
 @@
 - free@q(...);
 
-@depends on context@
+@depends on context && any@
 identifier handle.free;
 position handle.q;
 @@
 * free@q(...)
 
-@script:python depends on org@
+@script:python depends on org && any@
 p << handle.p;
 q << handle.q;
 e << handle.e;
@@ -165,7 +168,7 @@ free << handle.free;
 @@
 coccilib.org.print_safe_todo(q[0], message(p, q, e, free))
 
-@script:python depends on report@
+@script:python depends on report && any@
 p << handle.p;
 q << handle.q;
 e << handle.e;
@@ -173,13 +176,13 @@ free << handle.free;
 @@
 coccilib.report.print_report(q[0], message(p, q, e, free))
 
-@depends on context@
+@depends on context && any@
 identifier label.free;
 position label.q;
 @@
 * free@q(...)
 
-@script:python depends on org@
+@script:python depends on org && any@
 p << failed.p;
 q << label.q;
 e << failed.e;
@@ -187,7 +190,7 @@ free << label.free;
 @@
 coccilib.org.print_safe_todo(q[0], message(p, q, e, free))
 
-@script:python depends on report@
+@script:python depends on report && any@
 p << failed.p;
 q << label.q;
 e << failed.e;
@@ -195,13 +198,13 @@ free << label.free;
 @@
 coccilib.report.print_report(q[0], message(p, q, e, free))
 
-@depends on context@
+@depends on context && any@
 identifier block.free;
 position block.q;
 @@
 * free@q(...)
 
-@script:python depends on org@
+@script:python depends on org && any@
 p << block.p;
 q << block.q;
 e << block.e;
@@ -209,7 +212,7 @@ free << block.free;
 @@
 coccilib.org.print_safe_todo(q[0], message(p, q, e, free))
 
-@script:python depends on report@
+@script:python depends on report && any@
 p << block.p;
 q << block.q;
 e << block.e;
@@ -217,13 +220,13 @@ free << block.free;
 @@
 coccilib.report.print_report(q[0], message(p, q, e, free))
 
-@depends on context@
+@depends on context && any@
 identifier sg.free;
 position sg.q;
 @@
 * free@q(...)
 
-@script:python depends on org@
+@script:python depends on org && any@
 p << sg.p;
 q << sg.q;
 e << sg.e;
@@ -231,7 +234,7 @@ free << sg.free;
 @@
 coccilib.org.print_safe_todo(q[0], message(p, q, e, free))
 
-@script:python depends on report@
+@script:python depends on report && any@
 p << sg.p;
 q << sg.q;
 e << sg.e;
@@ -239,13 +242,13 @@ free << sg.free;
 @@
 coccilib.report.print_report(q[0], message(p, q, e, free))
 
-@depends on context@
+@depends on context && any@
 identifier sg_inside.free;
 position sg_inside.q;
 @@
 * free@q(...)
 
-@script:python depends on org@
+@script:python depends on org && any@
 p << sg_inside.p;
 q << sg_inside.q;
 e << sg_inside.e;
@@ -253,7 +256,7 @@ free << sg_inside.free;
 @@
 coccilib.org.print_safe_todo(q[0], message(p, q, e, free))
 
-@script:python depends on report@
+@script:python depends on report && any@
 p << sg_inside.p;
 q << sg_inside.q;
 e << sg_inside.e;
@@ -261,13 +264,13 @@ free << sg_inside.free;
 @@
 coccilib.report.print_report(q[0], message(p, q, e, free))
 
-@depends on context@
+@depends on context && any@
 identifier table.free;
 position table.q;
 @@
 * free@q(...)
 
-@script:python depends on org@
+@script:python depends on org && any@
 p << table.p;
 q << table.q;
 e << table.e;
@@ -275,7 +278,7 @@ free << table.free;
 @@
 coccilib.org.print_safe_todo(q[0], message(p, q, e, free))
 
-@script:python depends on report@
+@script:python depends on report && any@
 p << table.p;
 q << table.q;
 e << table.e;

@@ -44,17 +44,7 @@ def alike(a, b):
     return not (constant.fullmatch(a) and constant.fullmatch(b) or
                 parts(a) & parts(b))
 
-@any@
-@@
-\(dma_map_single\|dma_map_single_attrs\|dma_map_page\|dma_map_page_attrs\|
-	skb_frag_dma_map\|__skb_frag_dma_map\|dma_map_bvec\|dma_map_phys\|
-	dma_map_resource\|ib_dma_map_single\|ib_dma_map_page\|
-	ib_dma_map_bvec\|virtqueue_dma_map_single_attrs\|dma_alloc_coherent\|
-	dma_alloc_attrs\|dma_zalloc_coherent\|dma_alloc_wc\|
-	dma_alloc_writecombine\|dma_alloc_noncoherent\|
-	usb_alloc_coherent\)(...)
-
-@memory depends on any exists@
+@memory exists@
 identifier alloc = {dma_alloc_coherent, dma_alloc_attrs,
 	dma_zalloc_coherent, dma_alloc_wc, dma_alloc_writecombine,
 	dma_alloc_noncoherent, usb_alloc_coherent, hcd_buffer_alloc};
@@ -73,7 +63,7 @@ free(d2, s1, e, ...)
 free@q(d2, s2, e, ...)
 )
 
-@single depends on any exists@
+@single exists@
 identifier map = {dma_map_single, dma_map_single_attrs,
 	ib_dma_map_single};
 identifier unmap = {dma_unmap_single, dma_unmap_single_attrs,
@@ -92,7 +82,7 @@ unmap(d2, e, s1, ...)
 unmap@q(d2, e, s2, ...)
 )
 
-@page depends on any exists@
+@page exists@
 identifier map = {dma_map_page, dma_map_page_attrs, ib_dma_map_page,
 	skb_frag_dma_map};
 identifier unmap = {dma_unmap_single, dma_unmap_single_attrs,
@@ -112,7 +102,7 @@ unmap@q(d2, e, s2, ...)
 )
 
 // A buffer and its size are members of one structure, here and there.
-@begin depends on any@
+@begin@
 identifier alloc = {dma_alloc_coherent, dma_alloc_attrs,
 	dma_zalloc_coherent, dma_alloc_wc, dma_alloc_writecombine,
 	dma_alloc_noncoherent, usb_alloc_coherent};
@@ -154,7 +144,7 @@ s->n1 = <+... s->n2 ...+>
 )
 
 // The size of a pointer, not of what it leads to.
-@pointer depends on any@
+@pointer@
 identifier map = {dma_map_single, dma_map_single_attrs,
 	ib_dma_map_single};
 expression d;
@@ -164,21 +154,33 @@ position p;
 @@
 map@p(d, c, sizeof(c), ...)
 
-@script:python@
+// Names that a file without any of them need not be parsed for; asked last, as
+// that takes long.
+@any depends on apart || memory || single || page || pointer@
+@@
+\(dma_map_single\|dma_map_single_attrs\|dma_map_page\|dma_map_page_attrs\|
+	skb_frag_dma_map\|__skb_frag_dma_map\|dma_map_bvec\|dma_map_phys\|
+	dma_map_resource\|ib_dma_map_single\|ib_dma_map_page\|
+	ib_dma_map_bvec\|virtqueue_dma_map_single_attrs\|dma_alloc_coherent\|
+	dma_alloc_attrs\|dma_zalloc_coherent\|dma_alloc_wc\|
+	dma_alloc_writecombine\|dma_alloc_noncoherent\|
+	usb_alloc_coherent\)(...)
+
+@script:python depends on any@
 s1 << memory.s1;
 s2 << memory.s2;
 @@
 if alike(s1, s2):
     cocci.include_match(False)
 
-@script:python@
+@script:python depends on any@
 s1 << single.s1;
 s2 << single.s2;
 @@
 if alike(s1, s2):
     cocci.include_match(False)
 
-@script:python@
+@script:python depends on any@
 s1 << page.s1;
 s2 << page.s2;
 @@
@@ -186,31 +188,31 @@ if alike(s1, s2):
     cocci.include_match(False)
 
 
-@depends on context@
+@depends on context && any@
 identifier pointer.map;
 position pointer.p;
 @@
 * map@p(...)
 
-@script:python depends on org@
+@script:python depends on org && any@
 p << pointer.p;
 c << pointer.c;
 @@
 coccilib.org.print_safe_todo(p[0], pointed(p, c))
 
-@script:python depends on report@
+@script:python depends on report && any@
 p << pointer.p;
 c << pointer.c;
 @@
 coccilib.report.print_report(p[0], pointed(p, c))
 
-@depends on context && !both@
+@depends on context && !both && any@
 identifier apart.free;
 position apart.q;
 @@
 * free@q(...)
 
-@script:python depends on org && !both@
+@script:python depends on org && !both && any@
 p << begin.p;
 q << apart.q;
 f << begin.f;
@@ -219,7 +221,7 @@ n2 << apart.n2;
 @@
 coccilib.org.print_safe_todo(q[0], message(p, q, f, n2, n1))
 
-@script:python depends on report && !both@
+@script:python depends on report && !both && any@
 p << begin.p;
 q << apart.q;
 f << begin.f;
@@ -228,13 +230,13 @@ n2 << apart.n2;
 @@
 coccilib.report.print_report(q[0], message(p, q, f, n2, n1))
 
-@depends on context@
+@depends on context && any@
 identifier memory.free;
 position memory.q;
 @@
 * free@q(...)
 
-@script:python depends on org@
+@script:python depends on org && any@
 p << memory.p;
 q << memory.q;
 e << memory.e;
@@ -243,7 +245,7 @@ s2 << memory.s2;
 @@
 coccilib.org.print_safe_todo(q[0], message(p, q, e, s2, s1))
 
-@script:python depends on report@
+@script:python depends on report && any@
 p << memory.p;
 q << memory.q;
 e << memory.e;
@@ -252,13 +254,13 @@ s2 << memory.s2;
 @@
 coccilib.report.print_report(q[0], message(p, q, e, s2, s1))
 
-@depends on context@
+@depends on context && any@
 identifier single.unmap;
 position single.q;
 @@
 * unmap@q(...)
 
-@script:python depends on org@
+@script:python depends on org && any@
 p << single.p;
 q << single.q;
 e << single.e;
@@ -267,7 +269,7 @@ s2 << single.s2;
 @@
 coccilib.org.print_safe_todo(q[0], message(p, q, e, s2, s1))
 
-@script:python depends on report@
+@script:python depends on report && any@
 p << single.p;
 q << single.q;
 e << single.e;
@@ -276,13 +278,13 @@ s2 << single.s2;
 @@
 coccilib.report.print_report(q[0], message(p, q, e, s2, s1))
 
-@depends on context@
+@depends on context && any@
 identifier page.unmap;
 position page.q;
 @@
 * unmap@q(...)
 
-@script:python depends on org@
+@script:python depends on org && any@
 p << page.p;
 q << page.q;
 e << page.e;
@@ -291,7 +293,7 @@ s2 << page.s2;
 @@
 coccilib.org.print_safe_todo(q[0], message(p, q, e, s2, s1))
 
-@script:python depends on report@
+@script:python depends on report && any@
 p << page.p;
 q << page.q;
 e << page.e;

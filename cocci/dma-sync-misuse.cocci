@@ -24,15 +24,7 @@ def message(p, q, place, api, what):
     return "[sync-misuse] %s(): %s() does not fit %s, which %s on line %s" % (
         q[0].current_element, api, text(place), what, p[0].line)
 
-@any@
-@@
-\(dma_sync_single_for_cpu\|dma_sync_single_for_device\|
-	dma_sync_single_range_for_cpu\|dma_sync_single_range_for_device\|
-	dma_sync_sg_for_cpu\|dma_sync_sg_for_device\|
-	dma_sync_sgtable_for_cpu\|dma_sync_sgtable_for_device\|
-	ib_dma_sync_single_for_cpu\|ib_dma_sync_single_for_device\)(...)
-
-@late depends on any exists@
+@late exists@
 identifier unmap = {dma_unmap_single, dma_unmap_single_attrs,
 	dma_unmap_page, dma_unmap_page_attrs, dma_unmap_phys,
 	dma_unmap_resource, ib_dma_unmap_single, ib_dma_unmap_page,
@@ -55,7 +47,7 @@ unmap@p(d1, e, ...);
     when != I(...) S
 sync@q(d2, e, ...);
 
-@other depends on any exists@
+@other exists@
 identifier map = {dma_map_single, dma_map_single_attrs, dma_map_page,
 	dma_map_page_attrs, skb_frag_dma_map, __skb_frag_dma_map, dma_map_bvec,
 	dma_map_phys, dma_map_resource, ib_dma_map_single, ib_dma_map_page,
@@ -76,21 +68,31 @@ sync(d2, e, ..., dir1)
 sync@q(d2, e, ..., dir2)
 )
 
+// Names that a file without any of them need not be parsed for; asked last, as
+// that takes long.
+@any depends on late || other@
+@@
+\(dma_sync_single_for_cpu\|dma_sync_single_for_device\|
+	dma_sync_single_range_for_cpu\|dma_sync_single_range_for_device\|
+	dma_sync_sg_for_cpu\|dma_sync_sg_for_device\|
+	dma_sync_sgtable_for_cpu\|dma_sync_sgtable_for_device\|
+	ib_dma_sync_single_for_cpu\|ib_dma_sync_single_for_device\)(...)
+
 // That is the next round of a loop.
-@script:python@
+@script:python depends on any@
 p << late.p;
 q << late.q;
 @@
 if int(q[0].line) < int(p[0].line):
     cocci.include_match(False)
 
-@depends on context@
+@depends on context && any@
 identifier late.sync;
 position late.q;
 @@
 * sync@q(...)
 
-@script:python depends on org@
+@script:python depends on org && any@
 p << late.p;
 q << late.q;
 e << late.e;
@@ -98,7 +100,7 @@ sync << late.sync;
 @@
 coccilib.org.print_safe_todo(q[0], message(p, q, e, sync, "was unmapped"))
 
-@script:python depends on report@
+@script:python depends on report && any@
 p << late.p;
 q << late.q;
 e << late.e;
@@ -106,13 +108,13 @@ sync << late.sync;
 @@
 coccilib.report.print_report(q[0], message(p, q, e, sync, "was unmapped"))
 
-@depends on context@
+@depends on context && any@
 identifier other.sync;
 position other.q;
 @@
 * sync@q(...)
 
-@script:python depends on org@
+@script:python depends on org && any@
 p << other.p;
 q << other.q;
 e << other.e;
@@ -122,7 +124,7 @@ dir1 << other.dir1;
 coccilib.org.print_safe_todo(q[0],
     message(p, q, e, sync, "was mapped with " + dir1))
 
-@script:python depends on report@
+@script:python depends on report && any@
 p << other.p;
 q << other.q;
 e << other.e;

@@ -26,14 +26,6 @@ def message(p, q, place, api):
         "%s() failed on line %s" % (q[0].current_element, text(place), api,
                                     p[0].line)
 
-@any@
-@@
-\(dma_alloc_coherent\|dma_alloc_attrs\|dma_zalloc_coherent\|dma_alloc_wc\|
-	dma_alloc_writecombine\|dmam_alloc_coherent\|dmam_alloc_attrs\|
-	dma_alloc_noncoherent\|dma_pool_alloc\|dma_pool_zalloc\|
-	usb_alloc_coherent\|hcd_buffer_alloc\|hcd_buffer_alloc_pages\|
-	dma_vmap_noncontiguous\)(...)
-
 // tested where it is assigned
 @inner@
 identifier alloc = {dma_alloc_coherent, dma_alloc_attrs,
@@ -51,7 +43,7 @@ if (<+... e = alloc@p(...) ...+>) S1 else S2
 while (<+... e = alloc@p(...) ...+>) S1
 )
 
-@r depends on any exists@
+@r exists@
 identifier alloc = {dma_alloc_coherent, dma_alloc_attrs,
 	dma_zalloc_coherent, dma_alloc_wc, dma_alloc_writecombine,
 	dmam_alloc_coherent, dmam_alloc_attrs, dma_alloc_noncoherent,
@@ -79,13 +71,23 @@ e = alloc@p(...)
  (*e)@q
 )
 
-@depends on context@
+// Names that a file without any of them need not be parsed for; asked last, as
+// that takes long.
+@any depends on r@
+@@
+\(dma_alloc_coherent\|dma_alloc_attrs\|dma_zalloc_coherent\|dma_alloc_wc\|
+	dma_alloc_writecombine\|dmam_alloc_coherent\|dmam_alloc_attrs\|
+	dma_alloc_noncoherent\|dma_pool_alloc\|dma_pool_zalloc\|
+	usb_alloc_coherent\|hcd_buffer_alloc\|hcd_buffer_alloc_pages\|
+	dma_vmap_noncontiguous\)(...)
+
+@depends on context && any@
 identifier r.alloc;
 position r.p;
 @@
 * alloc@p(...)
 
-@script:python depends on org@
+@script:python depends on org && any@
 p << r.p;
 q << r.q;
 e << r.e;
@@ -93,7 +95,7 @@ alloc << r.alloc;
 @@
 coccilib.org.print_safe_todo(q[0], message(p, q, e, alloc))
 
-@script:python depends on report@
+@script:python depends on report && any@
 p << r.p;
 q << r.q;
 e << r.e;

@@ -29,14 +29,7 @@ def message(p, place, api):
     return "[unchecked-mapping] %s(): %s is used without a test whether " \
         "%s() failed" % (p[0].current_element, text(place), api)
 
-@any@
-@@
-\(dma_map_single\|dma_map_single_attrs\|dma_map_page\|dma_map_page_attrs\|
-	skb_frag_dma_map\|__skb_frag_dma_map\|dma_map_bvec\|dma_map_phys\|
-	dma_map_resource\|ib_dma_map_single\|ib_dma_map_page\|
-	ib_dma_map_bvec\|virtqueue_dma_map_single_attrs\)(...)
-
-@r depends on any@
+@r@
 identifier map = {dma_map_single, dma_map_single_attrs, dma_map_page,
 	dma_map_page_attrs, skb_frag_dma_map, __skb_frag_dma_map, dma_map_bvec,
 	dma_map_phys, dma_map_resource, ib_dma_map_single, ib_dma_map_page,
@@ -100,20 +93,29 @@ expression x;
 @@
 test(..., <+... x->fld ...+>)
 
-@depends on context && untested && !elsewhere@
+// Names that a file without any of them need not be parsed for; asked last, as
+// that takes long.
+@any depends on untested@
+@@
+\(dma_map_single\|dma_map_single_attrs\|dma_map_page\|dma_map_page_attrs\|
+	skb_frag_dma_map\|__skb_frag_dma_map\|dma_map_bvec\|dma_map_phys\|
+	dma_map_resource\|ib_dma_map_single\|ib_dma_map_page\|
+	ib_dma_map_bvec\|virtqueue_dma_map_single_attrs\)(...)
+
+@depends on context && untested && !elsewhere && any@
 identifier r.map;
 position r.p;
 @@
 * map@p(...)
 
-@script:python depends on org && untested && !elsewhere@
+@script:python depends on org && untested && !elsewhere && any@
 p << r.p;
 e << r.e;
 map << r.map;
 @@
 coccilib.org.print_safe_todo(p[0], message(p, e, map))
 
-@script:python depends on report && untested && !elsewhere@
+@script:python depends on report && untested && !elsewhere && any@
 p << r.p;
 e << r.e;
 map << r.map;

@@ -24,12 +24,7 @@ def message(p, q, place, free):
     return "[use-after-free] %s(): %s is used after it was released by %s() " \
         "on line %s" % (q[0].current_element, text(place), free, p[0].line)
 
-@any@
-@@
-\(dma_free_coherent\|dma_free_attrs\|dma_free_wc\|dma_free_writecombine\|
-	dma_free_noncoherent\|usb_free_coherent\|dma_pool_free\)(...)
-
-@r depends on any exists@
+@r exists@
 identifier free = {dma_free_coherent, dma_free_attrs, dma_free_wc,
 	dma_free_writecombine, dma_free_noncoherent, usb_free_coherent,
 	dma_pool_free};
@@ -61,21 +56,29 @@ free@p(d1, e, ...);
 |
  (*e)@q
 )
+
+// Names that a file without any of them need not be parsed for; asked last, as
+// that takes long.
+@any depends on r@
+@@
+\(dma_free_coherent\|dma_free_attrs\|dma_free_wc\|dma_free_writecombine\|
+	dma_free_noncoherent\|usb_free_coherent\|dma_pool_free\)(...)
+
 // That is the next round of a loop.
-@script:python@
+@script:python depends on any@
 p << r.p;
 q << r.q;
 @@
 if int(q[0].line) < int(p[0].line):
     cocci.include_match(False)
 
-@depends on context@
+@depends on context && any@
 identifier r.free;
 position r.p;
 @@
 * free@p(...)
 
-@script:python depends on org@
+@script:python depends on org && any@
 p << r.p;
 q << r.q;
 e << r.e;
@@ -83,7 +86,7 @@ free << r.free;
 @@
 coccilib.org.print_safe_todo(q[0], message(p, q, e, free))
 
-@script:python depends on report@
+@script:python depends on report && any@
 p << r.p;
 q << r.q;
 e << r.e;
