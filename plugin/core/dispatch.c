@@ -60,11 +60,30 @@ const struct term *table_member(struct checker *c, const struct world *w,
 	return term_const(c->t, 0);
 }
 
-static bool moves(const struct checker *c, const struct choice *k)
+/* Does the function itself ask whether a mapping failed? */
+static bool asks(struct checker *c, const struct function *f)
+{
+	unsigned int b, e;
+
+	for (b = 0; b < f->nblocks; b++)
+		for (e = 0; e < f->block[b].nevents; e++) {
+			const struct event *ev = &f->block[b].event[e];
+			const struct api *api = ev->kind == EV_CALL &&
+				ev->callee ? callee_of(c, ev->callee)->api :
+				NULL;
+
+			if (api && api->kind == API_TEST)
+				return true;
+		}
+	return false;
+}
+
+static bool moves(struct checker *c, const struct choice *k)
 {
 	const struct summary *s = k->index >= 0 ? c->summary[k->index] : NULL;
 
-	return s && s->noutcomes && s->owns;
+	return s && s->noutcomes &&
+	       (s->owns || asks(c, c->u->function[k->index]));
 }
 
 /* Where the table is that the call's address is loaded from, or NULL. */

@@ -161,7 +161,8 @@ static void add_edges(struct checker *c, struct edges *g, unsigned int from,
 		const struct api *api = callee_of(c, ev->callee)->api;
 
 		owner[from] |= api && (api->kind == API_ACQUIRE ||
-				       api->kind == API_RELEASE);
+				       api->kind == API_RELEASE ||
+				       api->kind == API_TEST);
 	}
 	for (i = 0; (to = leads_to(c, from, ev, i)) != NO_CALLEE; i++) {
 		if (to < 0)

@@ -196,3 +196,44 @@ void codec_select(struct codec *c, int wide, int none)
 	c->pair = &pairs[wide];
 	c->ops = none ? &none_ops : &two_ops;
 }
+
+/* A table may also hold what asks whether a mapping failed. */
+struct map_ops {
+	dma_addr_t (*map)(struct device *dev, void *p);
+	int (*failed)(struct device *dev, dma_addr_t dma);
+};
+
+static dma_addr_t plain_map(struct device *dev, void *p)
+{
+	return dma_map_single(dev, p, 64, DMA_TO_DEVICE);
+}
+
+static int plain_failed(struct device *dev, dma_addr_t dma)
+{
+	return dma_mapping_error(dev, dma);
+}
+
+static dma_addr_t other_map(struct device *dev, void *p)
+{
+	return (dma_addr_t)(unsigned long)p;
+}
+
+static int other_failed(struct device *dev, dma_addr_t dma)
+{
+	return 0;
+}
+
+const struct map_ops map_tables[] = {
+	{ .map = plain_map, .failed = plain_failed },
+	{ .map = other_map, .failed = other_failed },
+};
+
+int codec_map_ok(struct codec *c, const struct map_ops *ops, void *p)
+{
+	dma_addr_t dma = ops->map(c->dev, p);
+
+	if (ops->failed(c->dev, dma))
+		return -ENOMEM;
+	writel(dma, c->regs);
+	return 0;
+}
