@@ -53,7 +53,7 @@
  *	lifecycle.c	what callbacks leave behind
  *	sequence.c	what one callback releases after another
  *	gone.c		devices that are cleared too early
- *	report.c	findings, steps, sites (dead.c: that nobody reaches)
+ *	report.c	findings, steps, sites; dead.c, guess.c: which are low
  */
 #ifndef DMACHECK_CHECKER_H
 #define DMACHECK_CHECKER_H

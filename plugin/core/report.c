@@ -7,6 +7,7 @@
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 #include "checker.h"
+#include "guess.h"
 
 /* Steps between the acquire and the end that a reader still follows. */
 #define STEPS 9
@@ -228,42 +229,6 @@ static struct finding *find_reported(const struct checker *c,
 	return NULL;
 }
 
-static bool has_joined(const struct term *x)
-{
-	unsigned int i;
-
-	for (i = 0; i < x->nargs; i++)
-		if (has_joined(x->arg[i]))
-			return true;
-	return x->kind == TERM_FRESH && !strcmp(x->name, "joined");
-}
-
-static bool begins(const struct trail *t, const struct origin *o)
-{
-	return t->kind == TRAIL_ACQUIRE && o &&
-	       t->loc.line == o->event->loc.line &&
-	       t->loc.col == o->event->loc.col;
-}
-
-/*
- * What stands for several values may be asked twice: before the acquire, and
- * again where it is released. Then a path that goes this way here and that way
- * there may not exist.
- */
-static bool is_guessed(const struct report *r)
-{
-	const struct trail *t;
-	bool guess = false;
-
-	for (t = r->trail; t && !begins(t, r->origin); t = t->before)
-		guess |= t->kind == TRAIL_BRANCH && t->term &&
-			 has_joined(t->term);
-	for (; guess && t; t = t->before)
-		if (t->kind == TRAIL_BRANCH)
-			return true;
-	return false;
-}
-
 void report(struct checker *c, const struct report *r)
 {
 	struct finding f = {
@@ -284,7 +249,7 @@ void report(struct checker *c, const struct report *r)
 		f.confidence = f.rule->confidence;
 	if (k >= 0 && c->dead[k])
 		f.confidence = CONF_LOW;
-	f.guessed = is_guessed(r);
+	f.guessed = path_is_guessed(c, r);
 	if (f.guessed)
 		f.confidence = CONF_LOW;
 	known = find_reported(c, &f);
