@@ -6,10 +6,10 @@
 # and one of each kind that does not.
 set -u
 cd "$(dirname "$0")" || exit 2
-# Not in TMPDIR, which is below a checkout: the kernel's .cocciconfig lets spatch
-# ask git which files there are, and git knows none of these.
-tmp=$(mktemp -d /tmp/coccicheck.XXXXXX) || exit 2
-trap 'rm -rf "$tmp"' EXIT
+tmp=${TMPDIR:-$(mktemp -d)}/coccicheck
+# The kernel's .cocciconfig lets spatch ask git which files there are; where this
+# is below a checkout, git knows of none.
+export GIT_CEILING_DIRECTORIES=$tmp
 tree=${DMACHECK_TREE:?a prepared kernel tree}
 
 # check NAME MODE
@@ -44,3 +44,4 @@ check dma-unchecked-mapping report
 check dma-leak-error-path report
 check dma-bad-memory context
 check dma-deprecated-mask-pair patch
+rm -rf "$tmp"

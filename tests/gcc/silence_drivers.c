@@ -1,17 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* What right drivers do that looks wrong to a simple mind. */
 #include <linux/dma-mapping.h>
-#include <linux/dmaengine.h>
 #include <linux/dmapool.h>
-#include <linux/completion.h>
 #include <linux/interrupt.h>
 #include <linux/io.h>
-#include <linux/mmc/host.h>
 #include <linux/pci.h>
 #include <linux/skbuff.h>
-#include <linux/usb.h>
-#include <crypto/skcipher.h>
-#include <scsi/scsi_cmnd.h>
 
 struct slot {
 	struct sk_buff *skb;
@@ -33,8 +27,6 @@ struct nic {
 	size_t ring_size;
 	struct napi_struct napi;
 	struct dma_pool *pool;
-	struct completion done;
-	struct dma_chan *chan;
 	bool two_rings;
 	void *ring2;
 	dma_addr_t ring2_dma;
@@ -367,162 +359,6 @@ int shrinking_ok(struct nic *nic, size_t size)
 	return 0;
 }
 
-/* --- mmc, scsi, crypto: lists that somebody else completes --- */
-
-int mmc_pre_ok(struct nic *nic, struct mmc_data *data)
-{
-	int count;
-
-	if (data->host_cookie)
-		return data->sg_count;
-	count = dma_map_sg(nic->dev, data->sg, data->sg_len,
-			   mmc_get_dma_dir(data));
-	if (!count)
-		return -ENOSPC;
-	data->sg_count = count;
-	data->host_cookie = 1;
-	return count;
-}
-
-void mmc_post_ok(struct nic *nic, struct mmc_data *data)
-{
-	if (!data->host_cookie)
-		return;
-	dma_unmap_sg(nic->dev, data->sg, data->sg_len, mmc_get_dma_dir(data));
-	data->host_cookie = 0;
-}
-
-int mmc_submit_ok(struct nic *nic, struct mmc_data *data)
-{
-	int count = mmc_pre_ok(nic, data);
-
-	if (count < 0)
-		return count;
-	writel(count, nic->regs);
-	if (readl(nic->regs)) {
-		mmc_post_ok(nic, data);
-		return -EIO;
-	}
-	return 0;
-}
-
-int scsi_queue_ok(struct nic *nic, struct scsi_cmnd *cmd)
-{
-	struct scatterlist *sg;
-	int i, n = scsi_dma_map(cmd);
-
-	if (n < 0)
-		return SCSI_MLQUEUE_HOST_BUSY;
-	scsi_for_each_sg(cmd, sg, n, i)
-		writeq(sg_dma_address(sg), nic->regs);
-	cmd->host_scribble = (void *)1;
-	return 0;
-}
-
-void scsi_complete_ok(struct scsi_cmnd *cmd, int result)
-{
-	if (cmd->host_scribble)
-		scsi_dma_unmap(cmd);
-	cmd->result = result;
-	scsi_done(cmd);
-}
-
-struct cipher_state {
-	int src_nents, dst_nents;
-	dma_addr_t iv;
-};
-
-static void cipher_unmap(struct nic *nic, struct skcipher_request *req)
-{
-	struct cipher_state *st = skcipher_request_ctx(req);
-
-	if (st->iv)
-		dma_unmap_single(nic->dev, st->iv, 16, DMA_TO_DEVICE);
-	if (req->src == req->dst) {
-		dma_unmap_sg(nic->dev, req->src, st->src_nents,
-			     DMA_BIDIRECTIONAL);
-		return;
-	}
-	dma_unmap_sg(nic->dev, req->src, st->src_nents, DMA_TO_DEVICE);
-	dma_unmap_sg(nic->dev, req->dst, st->dst_nents, DMA_FROM_DEVICE);
-}
-
-int cipher_start_ok(struct nic *nic, struct skcipher_request *req)
-{
-	struct cipher_state *st = skcipher_request_ctx(req);
-	int ret = -ENOMEM;
-
-	st->src_nents = sg_nents(req->src);
-	st->dst_nents = sg_nents(req->dst);
-	st->iv = 0;
-	if (req->src == req->dst) {
-		if (!dma_map_sg(nic->dev, req->src, st->src_nents,
-				DMA_BIDIRECTIONAL))
-			return ret;
-	} else {
-		if (!dma_map_sg(nic->dev, req->src, st->src_nents,
-				DMA_TO_DEVICE))
-			return ret;
-		if (!dma_map_sg(nic->dev, req->dst, st->dst_nents,
-				DMA_FROM_DEVICE)) {
-			dma_unmap_sg(nic->dev, req->src, st->src_nents,
-				     DMA_TO_DEVICE);
-			return ret;
-		}
-	}
-	if (req->iv) {
-		dma_addr_t iv = dma_map_single(nic->dev, req->iv, 16,
-					       DMA_TO_DEVICE);
-
-		if (dma_mapping_error(nic->dev, iv))
-			goto unmap;
-		st->iv = iv;
-	}
-	writel(1, nic->regs);
-	return -EINPROGRESS;
-unmap:
-	cipher_unmap(nic, req);
-	return ret;
-}
-
-void cipher_done_ok(struct nic *nic, struct skcipher_request *req, int err)
-{
-	cipher_unmap(nic, req);
-	crypto_finalize_skcipher_request(nic, req, err);
-}
-
-/* --- dmaengine --- */
-
-static void nic_dma_done(void *param)
-{
-	struct nic *nic = param;
-
-	complete(&nic->done);
-}
-
-int slave_start_ok(struct nic *nic, struct slot *s)
-{
-	struct device *dev = nic->chan->device->dev;
-	struct dma_async_tx_descriptor *tx;
-
-	s->dma = dma_map_single(dev, s->data, s->len, DMA_TO_DEVICE);
-	if (dma_mapping_error(dev, s->dma))
-		return -ENOMEM;
-	tx = dmaengine_prep_slave_single(nic->chan, s->dma, s->len,
-					 DMA_MEM_TO_DEV, DMA_PREP_INTERRUPT);
-	if (!tx)
-		goto unmap;
-	tx->callback = nic_dma_done;
-	tx->callback_param = nic;
-	if (dma_submit_error(dmaengine_submit(tx)))
-		goto unmap;
-	dma_async_issue_pending(nic->chan);
-	return 0;
-unmap:
-	dma_unmap_single(dev, s->dma, s->len, DMA_TO_DEVICE);
-	return -EIO;
-}
-
 /* --- probe with everything in one label ladder --- */
 
 static int probe_ok(struct pci_dev *pdev, const struct pci_device_id *id)
@@ -597,88 +433,4 @@ struct pci_driver nic_driver = {
 	.name = "nic",
 	.probe = probe_ok,
 	.remove = remove_ok,
-};
-
-/* --- usb --- */
-
-struct stick {
-	struct usb_device *udev;
-	struct urb *urb[4];
-	u8 *buf[4];
-	dma_addr_t dma[4];
-};
-
-static void stick_free(struct stick *st)
-{
-	int i;
-
-	for (i = 0; i < 4; i++) {
-		if (st->buf[i])
-			usb_free_coherent(st->udev, 512, st->buf[i],
-					  st->dma[i]);
-		usb_free_urb(st->urb[i]);
-		st->buf[i] = NULL;
-		st->urb[i] = NULL;
-	}
-}
-
-int stick_alloc_ok(struct stick *st)
-{
-	int i;
-
-	for (i = 0; i < 4; i++) {
-		st->urb[i] = usb_alloc_urb(0, GFP_KERNEL);
-		if (!st->urb[i])
-			goto err;
-		st->buf[i] = usb_alloc_coherent(st->udev, 512, GFP_KERNEL,
-						&st->dma[i]);
-		if (!st->buf[i])
-			goto err;
-		st->urb[i]->transfer_dma = st->dma[i];
-	}
-	return 0;
-err:
-	stick_free(st);
-	return -ENOMEM;
-}
-
-static int stick_probe_ok(struct usb_interface *intf,
-			  const struct usb_device_id *id)
-{
-	struct stick *st = kzalloc(sizeof(*st), GFP_KERNEL);
-	int ret;
-
-	if (!st)
-		return -ENOMEM;
-	st->udev = interface_to_usbdev(intf);
-	ret = stick_alloc_ok(st);
-	if (ret)
-		goto err;
-	ret = usb_submit_urb(st->urb[0], GFP_KERNEL);
-	if (ret)
-		goto err_buffers;
-	usb_set_intfdata(intf, st);
-	return 0;
-err_buffers:
-	stick_free(st);
-err:
-	kfree(st);
-	return ret;
-}
-
-static void stick_disconnect_ok(struct usb_interface *intf)
-{
-	struct stick *st = usb_get_intfdata(intf);
-	int i;
-
-	for (i = 0; i < 4; i++)
-		usb_kill_urb(st->urb[i]);
-	stick_free(st);
-	kfree(st);
-}
-
-struct usb_driver stick_driver = {
-	.name = "stick",
-	.probe = stick_probe_ok,
-	.disconnect = stick_disconnect_ok,
 };
